@@ -1,0 +1,140 @@
+"""The only door to the village's data: commands in, frozen records out."""
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Concatenate, Generic, Protocol, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+import desk.foi.tables
+import desk.village.tables  # noqa: F401  every subject's tables are known before the file is opened
+from desk import log, store
+from desk.log import Touched, Undo
+
+T_co = TypeVar("T_co", covariant=True)
+T = TypeVar("T")
+
+
+class Command(Protocol[T_co]):
+    """One act of a person: a frozen dataclass that writes through the session it is given.
+
+    A class may say `legal = True` (it cannot be undone) and `from_district = True` (it is not sent back).
+    """
+
+    def run(self, session: Session) -> T_co:
+        """Check the rules again and write the rows; the value goes to the caller."""
+        ...
+
+
+@dataclass(frozen=True)
+class Done(Generic[T]):
+    """What a command answered, what it touched, and its id in the log (empty where nothing changed)."""
+
+    value: T
+    changes: tuple[Touched, ...]
+    act: bytes
+
+
+class Desk:
+    """One village's data folder, open."""
+
+    def __init__(self, folder: Path, now: Callable[[], dt.datetime]) -> None:
+        """Open `folder`, creating it and its `desa.db` where they are missing.
+
+        Args:
+            folder: where the village's data lives.
+            now: the clock; it answers with a time zone.
+
+        Raises:
+            DeskError: the file is damaged, newer than this program, or the disk refuses.
+        """
+        self.folder = folder
+        self._now = now
+        path = folder / "desa.db"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._writer, self._reader = store.open_writer(path), store.open_reader(path)
+            store.prepare(self._writer)
+            with self._writer.begin() as conn:
+                log.ensure_incarnation(conn)
+            self._watch = self._reader.connect()
+        except DBAPIError as error:
+            raise store.fault_of_the_world(error) or error from error
+        except OSError as error:
+            raise store.DeskError(
+                f"Folder data {folder} tidak dapat dibuka. Pilih folder lain. ({error.strerror})"
+            ) from error
+
+    def do(self, command: Command[T], by: str = "Petugas") -> Done[T]:
+        """Run a command as one transaction and one entry of the log.
+
+        Raises:
+            DeskError: the rules or the world refuse; nothing was saved.
+        """
+        return self._run(command, by, keep=True)
+
+    def rehearse(self, command: Command[T], by: str = "Petugas") -> Done[T]:
+        """Run a command to its end and roll it back: what it would answer and touch."""
+        return self._run(command, by, keep=False)
+
+    def undo(self, act: bytes, by: str = "Petugas") -> Done[bytes]:
+        """Turn an act back; refused where it is legal or something later touched the same rows."""
+        return self._run(Undo(act), by, keep=True)
+
+    def ask(self, query: Callable[Concatenate[Connection, ...], T], *args: Any) -> T:
+        """Read with a query of a subject; from any thread, never waiting for a writer."""
+        try:
+            with self._reader.connect() as conn:
+                return query(conn, *args)
+        except DBAPIError as error:
+            raise store.fault_of_the_world(error) or error from error
+
+    def version(self) -> int:
+        """A number that changes when anyone, here or in another process, has written (PRAGMA data_version)."""
+        return int(self._watch.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._watch.close()
+        self._reader.dispose()
+        self._writer.dispose()
+
+    def _run(self, command: Command[T], by: str, *, keep: bool) -> Done[T]:
+        from_district = getattr(command, "from_district", False)
+        with closing(Session(self._writer, expire_on_commit=False)) as session:
+            try:
+                conn = session.connection()
+                frame = log.begin(conn, by, self._now(), from_district=from_district)
+                session.info["act"] = frame
+                value = command.run(session)
+                session.flush()
+                changes = log.seal(
+                    conn,
+                    frame,
+                    f"{type(command).__module__.removeprefix('desk.').removesuffix('.commands')}.{type(command).__name__}",
+                    legal=getattr(command, "legal", False),
+                    from_district=from_district,
+                    undoes=command.act if isinstance(command, Undo) else None,
+                )
+            except DBAPIError as error:
+                session.rollback()
+                raise store.fault_of_the_world(error) or error from error
+            done = Done(value, changes, frame.id if changes else b"")
+            if keep:
+                self._commit(session, done)
+            return done
+
+    def _commit(self, session: Session, done: Done[Any]) -> None:
+        """Commit; an error here means "unknown" (a commit that reported EIO has been seen to stand): look it up."""
+        try:
+            session.commit()
+        except DBAPIError as error:
+            session.invalidate()
+            self._writer.dispose()
+            if not (done.act and self.ask(log.has_act, done.act)):
+                raise store.fault_of_the_world(error) or error from error

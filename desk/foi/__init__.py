@@ -1,0 +1,1 @@
+"""Information requests of citizens: registered, answered within the legal time, never lost."""

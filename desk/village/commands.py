@@ -1,0 +1,151 @@
+"""The acts that set a village up; each can be done again, in any order."""
+
+import datetime as dt
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.store import DeskError
+from desk.village import rules
+from desk.village.rules import DayHours, Term
+from desk.village.tables import Contact, Official, OpeningHours, Printer, Village, fixed_id
+
+
+@dataclass(frozen=True)
+class SetVillage:
+    """Which village this desk serves; what is left empty comes from the shipped table, by code."""
+
+    code: str
+    name: str = ""
+    district: str = ""
+    regency: str = ""
+
+    def run(self, session: Session) -> str:
+        """Write the profile; the code comes back as the ministry writes it."""
+        code = rules.check_code(self.code)
+        known = rules.region_of(code)
+        name = rules.bare_name(self.name, "desa", "kelurahan") or (known.name if known else "")
+        district = rules.bare_name(self.district, "kecamatan", "kec.") or (known.district if known else "")
+        regency = rules.bare_name(self.regency, "kabupaten", "kab.") or (known.regency if known else "")
+        session.merge(
+            Village(
+                id=fixed_id("village"),
+                code=code,
+                name=rules.check_text(name, _("Kode ini di luar daftar. Tuliskan juga nama desanya.")),
+                district=rules.check_text(district, _("Tuliskan nama kecamatannya.")),
+                regency=rules.check_text(regency, _("Tuliskan nama kabupatennya.")),
+            )
+        )
+        return code
+
+
+@dataclass(frozen=True)
+class AppointOfficial:
+    """Someone takes office; the earlier holder's term ends the day before.
+
+    The same office from the same day, or the same person under the same title while they hold it, is the entry
+    written once more: it is corrected, and nobody new takes office.
+    """
+
+    role: str
+    """`head` or `ppid`."""
+    title: str
+    name: str
+    phone: str | None
+    since: dt.date
+    until: dt.date | None = None
+
+    def run(self, session: Session) -> bytes:
+        """Write the appointment; its id comes back."""
+        terms = session.scalars(select(Official).where(Official.role == self.role).order_by(Official.since)).all()
+        entry = next((o for o in terms if self._is_again(o)), None) or Official(role=self.role, since=self.since)
+        others = [official for official in terms if official is not entry]
+        until = self.until or (entry.until if entry.since < self.since else None)
+        rules.check_term(Term(self.name, entry.since, until), [Term(o.name, o.since, o.until) for o in others])
+        for earlier in others:
+            if earlier.since < entry.since and (earlier.until is None or earlier.until >= entry.since):
+                earlier.until = entry.since - dt.timedelta(days=1)
+        entry.until = until
+        _describe(entry, self.title, self.name, self.phone)
+        session.add(entry)
+        session.flush()
+        return entry.id
+
+    def _is_again(self, known: Official) -> bool:
+        """Whether `known` is the entry this appointment writes once more."""
+        if known.since == self.since:
+            return True
+        holds_it = known.since < self.since and (known.until is None or self.since <= known.until)
+        return holds_it and (known.title, known.name) == (rules.tidy(self.title), rules.tidy(self.name))
+
+
+@dataclass(frozen=True)
+class CorrectOfficial:
+    """A slip in an entry is mended: the same person, the same appointment."""
+
+    id: bytes
+    title: str
+    name: str
+    phone: str | None
+
+    def run(self, session: Session) -> None:
+        """Write over what was mistyped; the days of the term stay."""
+        official = session.get(Official, self.id)
+        if official is None:
+            raise DeskError(_("Catatan pejabat ini sudah tidak ada. Muat ulang halaman, lalu coba lagi."))
+        _describe(official, self.title, self.name, self.phone)
+
+
+def _describe(official: Official, title: str, name: str, phone: str | None) -> None:
+    official.title = rules.check_text(title, _("Tuliskan jabatannya, misalnya Kepala Desa."))
+    official.name = rules.check_text(name, _("Tuliskan nama pejabatnya."))
+    official.phone = rules.parse_phone(phone) if phone and phone.strip() else None
+
+
+@dataclass(frozen=True)
+class SetContact:
+    """Where the desk is, and where complaints go; either may stay empty for now."""
+
+    address: str
+    complaints: str
+
+    def run(self, session: Session) -> None:
+        """Write both."""
+        address, complaints = (rules.check_length(rules.tidy(text)) for text in (self.address, self.complaints))
+        session.merge(Contact(id=fixed_id("contact"), address=address, complaints=complaints))
+
+
+@dataclass(frozen=True)
+class SetHours:
+    """The desk's week; a day that is not named is closed."""
+
+    hours: tuple[DayHours, ...]
+
+    def run(self, session: Session) -> None:
+        """Write the whole week."""
+        rules.check_hours(self.hours)
+        open_days = {day.weekday: day for day in self.hours}
+        for weekday in range(7):
+            row = OpeningHours(id=fixed_id(f"opening_hours/{weekday}"), weekday=weekday)
+            day = open_days.get(weekday)
+            if day:
+                row.opens, row.closes = day.opens.isoformat("minutes"), day.closes.isoformat("minutes")
+            else:
+                row.opens = row.closes = None
+            row.break_from = day.break_from.isoformat("minutes") if day and day.break_from else None
+            row.break_until = day.break_until.isoformat("minutes") if day and day.break_until else None
+            session.merge(row)
+
+
+@dataclass(frozen=True)
+class SetPaper:
+    """The paper this desk's printer holds: A4, F4 or A3."""
+
+    paper: str
+
+    def run(self, session: Session) -> None:
+        """Write it."""
+        rules.check_paper(self.paper)
+        session.merge(Printer(id=fixed_id("printer"), paper=self.paper))

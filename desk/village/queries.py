@@ -1,0 +1,130 @@
+"""What screens and papers may ask about the village on a given day."""
+
+import datetime as dt
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from sqlalchemy import Connection, Select, or_, select
+
+from desk.village.rules import DayHours, kind_of
+from desk.village.tables import Contact, Official, OpeningHours, Printer, Village
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds an office, since when and until when."""
+
+    id: bytes
+    title: str
+    name: str
+    phone: str | None
+    """E.164; `rules.show_phone` makes it readable."""
+    since: dt.date
+    until: dt.date | None
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What has been entered beside the village itself; everything may still be missing."""
+
+    address: str
+    complaints: str
+    hours: tuple[DayHours, ...]
+    paper: str
+    head: Holder | None
+    ppid: Holder | None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The village as a screen or a paper of one day shows it."""
+
+    code: str
+    name: str
+    kind: str
+    """`desa` or `kelurahan`."""
+    district: str
+    regency: str
+    address: str
+    complaints: str
+    hours: tuple[DayHours, ...]
+    paper: str
+    head: Holder | None
+    ppid: Holder | None
+
+    @property
+    def place_name(self) -> str:
+        """The village as it is called: `Desa Pejambon`, `Kelurahan Kadipaten`."""
+        return (_("Kelurahan {name}") if self.kind == "kelurahan" else _("Desa {name}")).format(name=self.name)
+
+    @property
+    def head_title(self) -> str:
+        """What the head of such a place is called."""
+        return _("Lurah") if self.kind == "kelurahan" else _("Kepala Desa")
+
+
+def profile(conn: Connection, on: dt.date) -> Profile | None:
+    """The village with whoever holds its offices on `on`; None until the village is chosen."""
+    village = conn.execute(select(Village.code, Village.name, Village.district, Village.regency)).one_or_none()
+    if village is None:
+        return None
+    rest = setup(conn, on)
+    return Profile(
+        village.code,
+        village.name,
+        kind_of(village.code),
+        village.district,
+        village.regency,
+        rest.address,
+        rest.complaints,
+        rest.hours,
+        rest.paper,
+        rest.head,
+        rest.ppid,
+    )
+
+
+def setup(conn: Connection, on: dt.date) -> Setup:
+    """What the first-run pages have been told so far, whether or not the village is chosen."""
+    contact = conn.execute(select(Contact.address, Contact.complaints)).one_or_none()
+    return Setup(
+        contact.address if contact else "",
+        contact.complaints if contact else "",
+        hours(conn),
+        conn.execute(select(Printer.paper)).scalar_one_or_none() or "A4",
+        holder(conn, "head", on),
+        holder(conn, "ppid", on),
+    )
+
+
+def holder(conn: Connection, role: str, on: dt.date) -> Holder | None:
+    """Who holds `head` or `ppid` on a day; None where nobody does."""
+    row = conn.execute(
+        _holders(role).where(Official.since <= on, or_(Official.until.is_(None), Official.until >= on)).limit(1)
+    ).one_or_none()
+    return Holder(*row) if row else None
+
+
+def holders(conn: Connection, role: str) -> tuple[Holder, ...]:
+    """Everyone who ever held `head` or `ppid`, the latest first."""
+    return tuple(Holder(*row) for row in conn.execute(_holders(role)))
+
+
+def _holders(role: str) -> Select[bytes, str, str, str | None, dt.date, dt.date | None]:
+    columns = (Official.id, Official.title, Official.name, Official.phone, Official.since, Official.until)
+    return select(*columns).where(Official.role == role).order_by(Official.since.desc())
+
+
+def hours(conn: Connection) -> tuple[DayHours, ...]:
+    """The days the desk is open, from Monday on; empty until they are entered."""
+    days = conn.execute(select(OpeningHours).where(OpeningHours.opens.is_not(None)).order_by(OpeningHours.weekday))
+    return tuple(
+        DayHours(
+            day.weekday,
+            dt.time.fromisoformat(day.opens),
+            dt.time.fromisoformat(day.closes),
+            dt.time.fromisoformat(day.break_from) if day.break_from else None,
+            dt.time.fromisoformat(day.break_until) if day.break_until else None,
+        )
+        for day in days
+    )

@@ -1,0 +1,94 @@
+"""The village's profile, its officials by date, the desk's hours, and the printer's paper.
+
+What happens once per village has a fixed id, so that two PCs of one village write the same row, not two.
+"""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desk.store import Row
+
+
+def fixed_id(name: str) -> bytes:
+    """The id of a row that exists once per village, e.g. `village` or `opening_hours/0`."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"meja-desa/{name}").bytes
+
+
+class Village(Row):
+    """The one village of this desk."""
+
+    __tablename__ = "village"
+    __table_args__ = (
+        CheckConstraint("code GLOB '[0-9][0-9].[0-9][0-9].[0-9][0-9].[1-9][0-9][0-9][0-9]'", name="code"),
+    )
+
+    code: Mapped[str] = mapped_column(info={"sync": True, "group": "place", "public": True})
+    name: Mapped[str] = mapped_column(info={"sync": True, "group": "place", "public": True})
+    district: Mapped[str] = mapped_column(info={"sync": True, "group": "place", "public": True})
+    regency: Mapped[str] = mapped_column(info={"sync": True, "group": "place", "public": True})
+
+
+class Contact(Row):
+    """Where a citizen finds the desk, and where complaints go (Permendagri 20/2018, articles 39 and 72)."""
+
+    __tablename__ = "contact"
+
+    address: Mapped[str] = mapped_column(info={"sync": True, "group": "address", "public": True})
+    complaints: Mapped[str] = mapped_column(info={"sync": True, "group": "complaints", "public": True})
+
+
+class Official(Row):
+    """Who holds an office from one day to another.
+
+    Name and number are public: what concerns a person's holding of public office is not exempt
+    (UU 14/2008, article 18(2) letter b), and the notice board has to carry the head's number.
+    """
+
+    __tablename__ = "official"
+    __table_args__ = (
+        CheckConstraint("role IN ('head', 'ppid')", name="role"),
+        CheckConstraint("until IS NULL OR until >= since", name="until"),
+        CheckConstraint("phone IS NULL OR phone GLOB '+628[0-9]*'", name="phone"),
+    )
+
+    role: Mapped[str] = mapped_column(info={"sync": True, "group": "holder", "public": True})
+    title: Mapped[str] = mapped_column(info={"sync": True, "group": "holder", "public": True})
+    name: Mapped[str] = mapped_column(info={"sync": True, "group": "holder", "public": True})
+    phone: Mapped[str | None] = mapped_column(info={"sync": True, "group": "phone", "public": True})
+    since: Mapped[dt.date] = mapped_column(info={"sync": True, "group": "term", "public": True})
+    until: Mapped[dt.date | None] = mapped_column(info={"sync": True, "group": "term", "public": True})
+
+
+class OpeningHours(Row):
+    """The desk's hours on one day of the week: times as 08:00, none of them where the desk is closed."""
+
+    __tablename__ = "opening_hours"
+    __table_args__ = (
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        CheckConstraint("(opens IS NULL) = (closes IS NULL) AND opens < closes", name="hours"),
+        CheckConstraint(
+            "(break_from IS NULL) = (break_until IS NULL) "
+            "AND (break_from IS NULL OR opens IS NOT NULL "
+            "AND opens < break_from AND break_from < break_until AND break_until < closes)",
+            name="break",
+        ),
+    )
+
+    weekday: Mapped[int] = mapped_column(unique=True, info={"sync": True, "group": "hours", "public": True})
+    """0 is Monday."""
+    opens: Mapped[str | None] = mapped_column(info={"sync": True, "group": "hours", "public": True})
+    closes: Mapped[str | None] = mapped_column(info={"sync": True, "group": "hours", "public": True})
+    break_from: Mapped[str | None] = mapped_column(info={"sync": True, "group": "hours", "public": True})
+    break_until: Mapped[str | None] = mapped_column(info={"sync": True, "group": "hours", "public": True})
+
+
+class Printer(Row):
+    """The paper in this desk's own printer; it stays at home."""
+
+    __tablename__ = "printer"
+    __table_args__ = (CheckConstraint("paper IN ('A4', 'F4', 'A3')", name="paper"),)
+
+    paper: Mapped[str]

@@ -40,6 +40,22 @@ class Done(Generic[T]):
     act: bytes
 
 
+@dataclass(frozen=True)
+class Together:
+    """Several acts as one: all of them, or none."""
+
+    commands: tuple[Command[Any], ...]
+
+    @property
+    def legal(self) -> bool:
+        """Legal where any of them is."""
+        return any(getattr(command, "legal", False) for command in self.commands)
+
+    def run(self, session: Session) -> tuple[Any, ...]:
+        """Run each in its order; their values, in that order."""
+        return tuple(command.run(session) for command in self.commands)
+
+
 class Desk:
     """One village's data folder, open."""
 

@@ -89,13 +89,29 @@ class CorrectOfficial:
     title: str
     name: str
     phone: str | None
+    term: tuple[dt.date, dt.date | None] | None = None
+    """First and last day where those were wrong too; the end of the term before moves along."""
 
     def run(self, session: Session) -> None:
-        """Write over what was mistyped; the days of the term stay."""
+        """Write over what was mistyped."""
         official = session.get(Official, self.id)
         if official is None:
             raise DeskError(_("Catatan pejabat ini sudah tidak ada. Muat ulang halaman, lalu coba lagi."))
+        if self.term and self.term != (official.since, official.until):
+            self._move(session, official, *self.term)
         _describe(official, self.title, self.name, self.phone)
+
+    def _move(self, session: Session, official: Official, since: dt.date, until: dt.date | None) -> None:
+        query = select(Official).where(Official.role == official.role, Official.id != official.id)
+        others = session.scalars(query).all()
+        rules.check_term(Term(self.name, since, until), [Term(o.name, o.since, o.until) for o in others])
+        rules.check_first_day(since, [Term(o.name, o.since, o.until) for o in others])
+        handed_over = official.since - dt.timedelta(days=1)
+        for earlier in others:
+            overlaps = earlier.until is None or earlier.until >= since
+            if earlier.since < since and (overlaps or earlier.until == handed_over):
+                earlier.until = since - dt.timedelta(days=1)
+        official.since, official.until = since, until
 
 
 def _describe(official: Official, title: str, name: str, phone: str | None) -> None:

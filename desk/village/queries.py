@@ -6,7 +6,7 @@ from gettext import gettext as _
 
 from sqlalchemy import Connection, Select, or_, select
 
-from desk.village.rules import DayHours, kind_of
+from desk.village.rules import HEAD_TITLES, DayHours, kind_of
 from desk.village.tables import Contact, Official, OpeningHours, Printer, Village
 
 
@@ -60,7 +60,7 @@ class Profile:
     @property
     def head_title(self) -> str:
         """What the head of such a place is called."""
-        return _("Lurah") if self.kind == "kelurahan" else _("Kepala Desa")
+        return HEAD_TITLES[self.kind]
 
 
 def profile(conn: Connection, on: dt.date) -> Profile | None:

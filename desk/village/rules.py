@@ -4,9 +4,10 @@ import csv
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
+from types import MappingProxyType
 
 import resources
 from desk.dates import WEEKDAYS, long_date
@@ -14,6 +15,9 @@ from desk.store import DeskError
 
 PAPERS = ("A4", "F4", "A3")
 """Paper an office printer takes; F4 is 215 x 330 mm."""
+
+HEAD_TITLES: Mapping[str, str] = MappingProxyType({"desa": _("Kepala Desa"), "kelurahan": _("Lurah")})
+"""What the head of such a place is called."""
 
 LONGEST_TEXT = 200
 """Characters of a name or an address; a poster's line holds fewer, so longer ones are a slip."""
@@ -176,6 +180,21 @@ def check_term(new: Term, others: Sequence[Term]) -> None:
             raise DeskError(
                 _("{name} sudah menjabat sejak {since}. Isi tanggal akhir jabatan sebelum tanggal itu.").format(
                     name=other.name, since=long_date(other.since)
+                )
+            )
+
+
+def check_first_day(since: dt.date, others: Iterable[Term]) -> None:
+    """Refuse a corrected term that begins on the day another one begins: nobody could tell who held office.
+
+    Raises:
+        DeskError: naming who and when.
+    """
+    for other in others:
+        if other.since == since:
+            raise DeskError(
+                _("{name} sudah tercatat mulai {since}. Pilih tanggal mulai yang lain.").format(
+                    name=other.name, since=long_date(since)
                 )
             )
 

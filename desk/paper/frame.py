@@ -1,0 +1,167 @@
+"""What every poster shares: title and village above, the phone number and the stamp below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from desk.dates import clock, long_date
+from desk.paper.marks import MM, WHITE, Block, Box, Words, headline, lines, paragraph, rule, shrunk, space, stack
+from desk.paper.records import Poster, digest
+from desk.paper.sheets import Sheet
+from desk.paper.text import clean, faces
+
+
+@dataclass(frozen=True)
+class PosterFrame:
+    """Head and foot of a poster's sheets."""
+
+    poster: Poster
+    sheet: Sheet
+    title: str
+    subtitle: str
+    badge: str = ""
+    """A few words in a frame beside the title: `PERUBAHAN KE-1`."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Label and text of the lines above the stamp."""
+
+    @property
+    def width(self) -> float:
+        """Points between the margins."""
+        return (self.sheet.width - 2 * self.sheet.margin) * MM
+
+    @property
+    def _unit(self) -> float:
+        """A hundredth of the width, so that head and foot look alike on every size."""
+        return self.width / 100
+
+    def head(self, page: int, pages: int) -> Block:
+        """Title, village and region over a heavy rule; on later sheets title and village share a line."""
+        opening = self._title() if page == 1 else self._running_title(page, pages)
+        return stack((opening, space(1.2 * self._unit), rule(self.width, 0.45 * self._unit)))
+
+    def _title(self) -> Block:
+        """The title with a line under it, and beside both the village: its name largest, then where it lies."""
+        unit, face, village = self._unit, faces(), self.poster.village
+        title = headline(face.headline, min(11 * unit, 60 * unit / face.headline.width(self.title)), self.title)
+        gap = 2.4 * unit
+        beside = _extent(title) + 4 * unit
+        under = shrunk(face.plain, 2.9 * unit, self.subtitle, beside - gap, max(2 * unit, self.sheet.floor))
+        named = stack((title, space(1.4 * unit), under, self._badge(2.9 * unit, beside - gap)))
+        room = self.width - beside
+        smallest = max(2 * unit, self.sheet.floor)
+        place = stack(
+            (
+                shrunk(face.bold, 4.8 * unit, clean(village.place), room, 3.6 * unit, leading=1.1),
+                *(shrunk(face.plain, 2.9 * unit, clean(text), room, smallest) for text in village.region),
+            )
+        )
+        height = max(named.height, place.height)
+        return Block(height, (*named.at(0, height - named.height), *place.at(beside, height - place.height)))
+
+    def _running_title(self, page: int, pages: int) -> Block:
+        """Title, village and sheet number on one line; the village's name gives way when it is long."""
+        unit, face = self._unit, faces()
+        title = headline(face.headline, 6 * unit, self.title)
+        number = Words(0, 0, _("lembar {page} dari {pages}").format(page=page, pages=pages), face.bold, 2.6 * unit)
+        left = _extent(title) + 2 * unit
+        room = self.width - left - number.width - 2 * unit
+        place = clean(self.poster.village.place)
+        size = min(4 * unit, room / face.bold.width(place))
+        return Block(
+            title.height,
+            (
+                *title.marks,
+                Words(left, title.height, place, face.bold, max(size, self.sheet.floor)),
+                number.moved(self.width - number.width, title.height),
+            ),
+        )
+
+    def _badge(self, size: float, room: float) -> Block:
+        if not self.badge:
+            return Block(0)
+        face, text = faces().bold, self.badge
+        size = min(size, room / (face.width(text) + 0.9))
+        pad = 0.45 * size
+        height = face.cap * size + 2 * pad
+        words = Words(pad, pad + face.cap * size, text, face, size)
+        return Block(height, (Box(0, 0, words.width + 2 * pad, height, WHITE, 0.1 * size), words))
+
+    def foot(self, page: int, pages: int) -> Block:
+        """The phone number over the full width, addresses, and the stamp that tells two prints apart."""
+        unit, floor = self._unit, self.sheet.floor
+        facts = [(label, clean(text)) for label, text in self.facts if text]
+        return stack(
+            (
+                rule(self.width, 0.25 * unit),
+                space(1.6 * unit),
+                self._phone(),
+                space(1.4 * unit),
+                labelled(facts, max(floor, 1.75 * unit), self.width),
+                space(0.8 * unit),
+                rule(self.width, 0.08 * unit),
+                space(0.4 * unit),
+                *(paragraph(faces().plain, floor, text, self.width) for text in self._stamp(page, pages)),
+                paragraph(faces().bold, floor, clean(self.poster.note), self.width),
+            )
+        )
+
+    def _phone(self) -> Block:
+        """The number on a line of its own, as wide as the sheet; without one, the way to the desk in words."""
+        unit, face, village = self._unit, faces(), self.poster.village
+        call = _("Tanya atau lapor? Telepon/WA {title}").format(title=village.head_title)
+        name = _("{name}, {title}").format(name=clean(village.head_name), title=village.head_title)
+        if not village.phone:
+            return stack(
+                (shrunk(face.bold, 3.6 * unit, _("Tanya atau lapor?"), self.width, 2 * unit), self._way_to_desk())
+            )
+        return stack(
+            (
+                shrunk(face.bold, 3.6 * unit, call, self.width, 2.2 * unit),
+                space(1.0 * unit),
+                self._number(),
+                space(1.1 * unit),
+                shrunk(face.plain, 3.1 * unit, name, self.width, 1.9 * unit) if village.head_name else space(0),
+            )
+        )
+
+    def _number(self) -> Block:
+        """The phone number, sized by the width of the sheet."""
+        face, phone = faces().headline, self.poster.village.phone
+        size = self.width / face.width(phone)
+        return Block(face.cap * size, (Words(0, face.cap * size, phone, face, size, uncut=True),))
+
+    def _way_to_desk(self) -> Block:
+        village = self.poster.village
+        place = clean(village.address) or _("kantor {place}").format(place=clean(village.place))
+        text = _("Datanglah ke meja informasi (PPID), {place}. Bertanya tidak dipungut biaya.").format(place=place)
+        return paragraph(faces().bold, 5 * self._unit, text, self.width, leading=1.15)
+
+    def _stamp(self, page: int, pages: int) -> tuple[str, ...]:
+        """Legal basis, when and from what data this was printed, and its place in the pile: one line where it fits."""
+        poster = self.poster
+        printed = _("Dicetak {day} {hour} dari data versi {digest}").format(
+            day=long_date(poster.printed_at.date()), hour=clock(poster.printed_at), digest=digest(poster)
+        )
+        sheet = _("lembar {page} dari {pages}").format(page=page, pages=pages)
+        legal = clean(poster.legal_basis)
+        whole = " | ".join(text for text in (legal, printed, sheet) if text)
+        if faces().plain.width(whole) * self.sheet.floor <= self.width:
+            return (whole,)
+        return legal, f"{printed} | {sheet}"
+
+
+def _extent(block: Block) -> float:
+    return max((mark.ink().right for mark in block.marks), default=0)
+
+
+def labelled(facts: Sequence[tuple[str, str]], size: float, width: float) -> Block:
+    """Lines of label and text, the texts in one column; nothing where there are none."""
+    face = faces()
+    if not facts:
+        return Block(0)
+    indent = (max(face.bold.width(label) for label, _text in facts) + 0.6) * size
+    rows = []
+    for label, text in facts:
+        body = paragraph(face.plain, size, text, width - indent)
+        rows.append(Block(body.height, lines(face.bold, size, (label,)).marks + body.at(indent, 0)))
+    return stack(rows)

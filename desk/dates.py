@@ -23,7 +23,7 @@ def zone(region: str) -> dt.timezone:
     province = region[:2]
     if province[:1] in ("5", "7") or province in ("63", "64", "65"):
         return WITA
-    return WIT if province[:1] in ("8", "9") else WIB
+    return WIT if province in ("81", "82") or "91" <= province <= "96" else WIB
 
 
 def long_date(day: dt.date) -> str:

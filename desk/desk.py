@@ -11,7 +11,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+import desk.budget.tables
 import desk.foi.tables
+import desk.outbox
+import desk.projects.tables
 import desk.village.tables  # noqa: F401  every subject's tables are known before the file is opened
 from desk import log, store
 from desk.log import Touched, Undo

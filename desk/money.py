@@ -146,6 +146,7 @@ def _bare(text: str) -> tuple[str, bool]:
     if bracketed:
         rest = rest[1:-1].strip()
     rest, signs = _strip_signs(rest)
+    rest = _NO_SEN.sub("", rest)
     if not bracketed and rest.startswith("(") and rest.endswith(")"):
         bracketed, rest = True, rest[1:-1].strip()
     if signs + bracketed > 1:

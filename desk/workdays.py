@@ -32,6 +32,10 @@ SHARED_LEAVE = "cuti_bersama"
 
 SATURDAY, SUNDAY = 5, 6
 
+COUNTED = _("hari kerja ke-{number}")
+COUNTED_LEAVE = _("hari kerja ke-{number} (cuti bersama tetap dihitung: {name})")
+LEAVE = _("cuti bersama: {name}")
+
 
 @dataclass(frozen=True)
 class Calendar:
@@ -149,7 +153,7 @@ def _day_off(day: dt.date, calendar: Calendar) -> str:
     name, category = calendar.holidays.get(day, ("", ""))
     if category == SHARED_LEAVE:
         if not calendar.cuti_bersama_counts:
-            reasons.append(_("cuti bersama: {name}").format(name=name))
+            reasons.append(LEAVE.format(name=name))
     elif name:
         reasons.append(name)
     return ", ".join(reasons)
@@ -158,9 +162,8 @@ def _day_off(day: dt.date, calendar: Calendar) -> str:
 def _working_day(day: dt.date, number: int, calendar: Calendar) -> str:
     """The number of a counted day, and the cuti bersama it is counted in spite of."""
     if day in calendar.holidays:
-        leave = calendar.holidays[day][0]
-        return _("hari kerja ke-{number} (cuti bersama tetap dihitung: {name})").format(number=number, name=leave)
-    return _("hari kerja ke-{number}").format(number=number)
+        return COUNTED_LEAVE.format(number=number, name=calendar.holidays[day][0])
+    return COUNTED.format(number=number)
 
 
 def _is_certain(start: dt.date, end: dt.date, calendar: Calendar) -> bool:

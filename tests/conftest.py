@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("meja", deadline=None)
 settings.load_profile("meja")
 
-WANTS_QT = ["ui", "faults/test_kill9.py", "speed/test_first_paint.py"]
+WANTS_QT = ["ui", "faults/test_kill9.py", "speed"]
 """Tests of the window, left out where Qt cannot load; MEJA_REQUIRE_QT=1 makes that an error instead."""
 
 try:

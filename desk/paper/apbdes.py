@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from gettext import gettext as _
 
+from desk.dates import day_and_month
 from desk.money import rupiah
 from desk.paper.flow import Table, flow
 from desk.paper.frame import PosterFrame
@@ -90,7 +91,9 @@ class _Budget:
             self._columns, self._headings = ["before", "amount"], [_("Semula"), _("Menjadi")]
         if any(f.realised is not None for f in every):
             self._columns.append("realised")
-            self._headings.append(_("Realisasi"))
+            until = poster.realised_until
+            known = _("s.d. {day}").format(day=f"{day_and_month(until)} {until.year}") if until else ""
+            self._headings.append(_("Realisasi {until}").format(until=known).strip())
         self._larger = TOTAL if len(self._columns) < 3 else CLOSE_TOTAL
         self._amounts = [self._widest(column) for column in self._columns]
         self._names = max(
@@ -105,8 +108,8 @@ class _Budget:
         totals = [*(part.total for part in poster.parts), poster.balance]
         items = [poster.surplus, *(item.figures for part in poster.parts for item in part.items)]
         return max(
-            max(bold.width(rupiah(getattr(f, column))) * self._larger for f in totals),
-            max(bold.width(rupiah(getattr(f, column))) for f in items),
+            max(bold.width(_said(f, column)) * self._larger for f in totals),
+            max(bold.width(_said(f, column)) for f in items),
         )
 
     def _indent(self, detail: bool) -> float:
@@ -169,7 +172,14 @@ class _Budget:
             yield setter.row(clean(item.name), face, self._texts(item.figures), item.figures.amount, indent=indent)
 
     def _texts(self, figures: Figures) -> list[str]:
-        return [rupiah(getattr(figures, column)) for column in self._columns]
+        return [_said(figures, column) for column in self._columns]
+
+
+def _said(figures: Figures, column: str) -> str:
+    """An amount of a line; one the earlier version did not have says so."""
+    if column == "before" and figures.before is None and figures.amount is not None:
+        return _("tidak ada")
+    return rupiah(getattr(figures, column))
 
 
 class _Setter:
@@ -179,7 +189,7 @@ class _Setter:
         self, size: float, width: float, names: float, amounts: list[float], bars: float, longest: Decimal
     ) -> None:
         self.size = size
-        self._width, self._names, self._bars = width, names, bars
+        self._width, self._names, self._amounts, self._bars = width, names, amounts, bars
         self._rights: list[float] = []
         right = names
         for amount in amounts:
@@ -188,15 +198,18 @@ class _Setter:
         self._scale = (Decimal(bars) / longest) if longest > 0 else Decimal(0)
 
     def headings(self, texts: list[str], bars: str) -> Block:
-        """The names of the amount columns and of the bars."""
+        """The names of the amount columns and of the bars, on as many lines as the longest needs."""
         face, size = faces().plain, self.size
+        wrapped = [face.wrap(text, width / size) for text, width in zip(texts, self._amounts, strict=True)]
+        height = max(len(broken) for broken in wrapped)
         marks = [
-            Words(right - face.width(t) * size, size, t, face, size)
-            for right, t in zip(self._rights, texts, strict=True)
+            Words(right - face.width(line) * size, (height - len(broken) + i + 1) * 1.1 * size, line, face, size)
+            for broken, right in zip(wrapped, self._rights, strict=True)
+            for i, line in enumerate(broken)
         ]
         if self._bars >= face.width(bars) * size:
-            marks.append(Words(self._rights[-1] + GAP * size, size, bars, face, size))
-        return Block(1.25 * size, tuple(marks))
+            marks.append(Words(self._rights[-1] + GAP * size, height * 1.1 * size, bars, face, size))
+        return Block((height * 1.1 + 0.25) * size, tuple(marks))
 
     def row(
         self,

@@ -81,6 +81,8 @@ class _Shown:
     cost: str
     fund_source: str
     executor: str
+    responsible: str
+    """"" also where the executor answers for it."""
     time: str
     progress: str
 
@@ -94,6 +96,7 @@ class _Shown:
             rupiah(project.cost),
             clean(project.fund_source),
             clean(project.executor),
+            "" if project.responsible == project.executor else clean(project.responsible),
             _together(span(project.starts, project.ends)),
             "" if project.percent is None else f"{project.percent}{NBSP}%",
         )
@@ -122,11 +125,12 @@ class _List:
     def __init__(self, poster: ProjectPoster, width: float) -> None:
         self._poster, self._width = poster, width
         bold, plain = faces().bold, faces().plain
+        answering = _("Penanggung jawab (PJ)") if any(p.responsible for p in poster.projects) else ""
         headings = (
-            (_("No"), ""), (_("Kegiatan"), _("Lokasi")), (_("Volume"), ""), (_("Anggaran"), _("Sumber dana")),
-            (_("Pelaksana"), _("Waktu")), (_("Fisik"), ""),
+            (_("No"),), (_("Kegiatan"), _("Lokasi")), (_("Volume"),), (_("Anggaran"), _("Sumber dana")),
+            (_("Pelaksana"), answering, _("Waktu")), (_("Fisik"),),
         )  # fmt: skip
-        self._heading = [_cell((bold, first), (plain, second)) for first, second in headings]
+        self._heading = [_cell((bold, first), *((plain, text) for text in rest)) for first, *rest in headings]
         self._cells = [self._row(i, project) for i, project in enumerate(poster.projects, 1)]
         self._total = rupiah(poster.total)
         columns: list[tuple[_Cell, ...]] = list(zip(self._heading, *self._cells, strict=True))
@@ -147,6 +151,7 @@ class _List:
             _cell((bold, shown.cost), (plain, shown.fund_source or _("sumber belum diisi"))),
             _cell(
                 (plain, shown.executor or _("pelaksana belum diisi")),
+                (plain, _("PJ {name}").format(name=shown.responsible) if shown.responsible else ""),
                 (plain, shown.time or _("waktu belum diisi")),
             ),
             _Cell(((plain, shown.progress or _("belum diisi")),), project.percent),
@@ -219,8 +224,8 @@ class _Cards:
         shown = _Shown.of(project)
         facts = (
             (_("Anggaran"), shown.cost), (_("Sumber dana"), shown.fund_source), (_("Lokasi"), shown.place),
-            (_("Volume"), shown.volume), (_("Pelaksana"), shown.executor), (_("Waktu"), shown.time),
-            (_("Fisik"), shown.progress),
+            (_("Volume"), shown.volume), (_("Pelaksana"), shown.executor), *_answering(shown),
+            (_("Waktu"), shown.time), (_("Fisik"), shown.progress),
         )  # fmt: skip
         return stack(
             (
@@ -239,18 +244,23 @@ class _Cards:
         names = self._width - face.bold.width(shown.cost) * CARD_NAME * size - GAP * size
         name = paragraph(face.bold, CARD_NAME * size, shown.name, names)
         first = Block(name.height, name.marks + _flush_right(amount, self._width).marks)
-        rows = (
-            ((_("Lokasi"), shown.place), (_("Sumber dana"), shown.fund_source)),
-            ((_("Pelaksana"), shown.executor), (_("Volume"), shown.volume)),
-            ((_("Waktu"), shown.time), (_("Fisik"), shown.progress)),
-        )
-        facts = []
-        for left, right in rows:
-            blocks = [labelled(_told((fact,)), size, half) for fact in (left, right)]
-            facts.append(Block(max(b.height for b in blocks), blocks[0].marks + blocks[1].at(half + GAP * size, 0)))
+        facts = (
+            (_("Lokasi"), shown.place), (_("Sumber dana"), shown.fund_source), (_("Pelaksana"), shown.executor),
+            (_("Volume"), shown.volume), *_answering(shown), (_("Waktu"), shown.time), (_("Fisik"), shown.progress),
+        )  # fmt: skip
+        blocks = [labelled(_told((fact,)), size, half) for fact in facts]
+        pairs = [
+            Block(max(b.height for b in pair), pair[0].marks + (pair[1].at(half + GAP * size, 0) if pair[1:] else ()))
+            for pair in (blocks[i : i + 2] for i in range(0, len(blocks), 2))
+        ]
         bar = _bar(project.percent, self._width, 0.45 * size)
-        card = stack((first, stack(facts), bar), gap=0.3 * size)
+        card = stack((first, stack(pairs), bar), gap=0.3 * size)
         return Block(card.height + 0.6 * size, card.at(0, 0.3 * size))
+
+
+def _answering(shown: _Shown) -> tuple[tuple[str, str], ...]:
+    """Who answers for the activity, where that is someone else than who carries it out."""
+    return ((_("Penanggung jawab"), shown.responsible),) if shown.responsible else ()
 
 
 def _told(facts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -89,6 +89,8 @@ class ApbdesPoster:
     printed_at: dt.datetime
     """In the village's zone, which gives the hour its name."""
     legal_basis: str = ""
+    realised_until: dt.date | None = None
+    """The last day whose income and spending the realisation holds."""
     amendment: int = 0
     """Which amendment this is; 0 for the budget as first enacted."""
     draft: bool = False
@@ -120,6 +122,8 @@ class ProjectLine:
     cost: Decimal | None = None
     fund_source: str = ""
     executor: str = ""
+    responsible: str = ""
+    """Who answers for it (Perki 1/2018, article 2)."""
     starts: dt.date | None = None
     ends: dt.date | None = None
     percent: int | None = None

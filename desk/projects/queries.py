@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from desk.budget.queries import in_force, tree
+from desk.chart import title_of
 from desk.projects.tables import Progress, Project
 
 
@@ -82,6 +84,17 @@ def project(conn: Connection, id: bytes) -> ProjectDetail | None:  # noqa: A002 
         .order_by(Progress.day.desc(), Progress.n.desc())
     )
     return ProjectDetail(ProjectRow(*row), tuple(Seen(*entry) for entry in conn.execute(story)))
+
+
+def activities_of_budget(conn: Connection, year: int) -> tuple[tuple[str, str], ...]:
+    """Code and name of the activities in the year's budget in force, to choose from; empty where there is none."""
+    current = in_force(conn, year)
+    nodes = tree(conn, current.id) if current else []
+    found: dict[str, str] = {}
+    for n in nodes:
+        if n.activity.count(".") == 2:
+            found.setdefault(n.activity, title_of("", n.activity) if n.account else n.title)
+    return tuple(found.items())
 
 
 def years(conn: Connection) -> tuple[int, ...]:

@@ -148,6 +148,7 @@ def _project(dice: random.Random, number: int, long_names: bool) -> ProjectLine:
         cost=Decimal(dice.randint(3_000_000, 240_000_000)) if number % 11 else None,
         fund_source=dice.choice(("Dana Desa", "Alokasi Dana Desa", "Bantuan Keuangan Kabupaten", "")),
         executor=dice.choice(("TPK Desa (Budi Santoso)", "Kasi Kesejahteraan", "CV Contoh Jaya", "")),
+        responsible="Kasi Kesejahteraan" if long_names else "",
         starts=dt.date(2026, dice.randint(1, 6), dice.randint(1, 28)) if number % 7 else None,
         ends=dt.date(2026, dice.randint(7, 12), dice.randint(1, 28)) if number % 5 else None,
         percent=dice.choice((0, 10, 45, 80, 100, None)),

@@ -1,9 +1,11 @@
 """Posters hold every amount in full, a phone number readable across the lane, and nothing broken, cut or hidden."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 
 from desk.paper.apbdes import apbdes_pages
@@ -75,9 +77,9 @@ def test_a_project_list_has_no_fault_and_loses_no_row(kind: str, size: str) -> N
     paper = render(poster, size)
     assert faults(paper.pdf, floor=SHEETS[size].floor, phone=PHONE, phone_mm=PHONE_MM[size]) == []
     words = " ".join(text_of(paper.pdf).split())
-    for number, project in enumerate(poster.projects, 1):
-        unique = f"paket {project.name.split('paket ')[1].split(' ')[0]}"
-        assert words.count(unique) >= 1, (number, project.name)
+    for project in poster.projects:
+        number = project.name.split("paket ")[1].split(" ")[0]
+        assert len(re.findall(rf"paket {number}\b", words)) == 1
         if project.cost is not None:
             assert f"Rp {project.cost:,}".replace(",", ".") in words
 
@@ -118,6 +120,15 @@ def test_type_grows_with_the_paper_and_with_fewer_rows() -> None:
 
     assert body(apbdes(), "A4") < body(apbdes(), "A3") < body(apbdes(), "A1")
     assert body(projects(12), "A3") > body(projects(40), "A3")
+
+
+def test_the_file_names_itself_and_asks_for_its_true_size() -> None:
+    pdf = render(apbdes(), "A4").pdf
+    document = pypdfium2.PdfDocument(pdf)
+    known = document.get_metadata_dict()
+    document.close()
+    assert (known["Title"], known["Author"]) == ("APB Desa 2026 Desa Contoh", "Desa Contoh")
+    assert b"/PrintScaling /None" in pdf
 
 
 def test_two_prints_of_the_same_data_are_the_same_but_for_the_time() -> None:

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from desk.budget.commands import SetLine, StartBudget
 from desk.projects.commands import PutProject, RemoveProject, SetProgress
-from desk.projects.queries import Seen, project, project_list, years
-from desk.projects.rules import ProjectForm
+from desk.projects.queries import Seen, activities_of_budget, project, project_list, years
+from desk.projects.rules import ProjectForm, activity_doubt
 from desk.store import DeskError
+from desk.village.commands import SetVillage
 
 ROAD = ProjectForm(
     2026, "Rabat beton  jalan", "Dusun Krajan\nRT 03", "120", "m", Decimal("145250000.50"), "Dana Desa", "TPK", "Kasi",
@@ -86,6 +88,17 @@ def test_a_new_activity_can_be_undone(desk):
     entry = desk.do(PutProject(CLINIC))
     desk.undo(entry.act)
     assert desk.ask(project_list, 2026) == ()
+
+
+def test_activities_of_the_budget_are_offered_by_code_and_name(desk):
+    desk.do(SetVillage("35.22.12.2015"))
+    assert desk.ask(activities_of_budget, 2026) == ()
+    version = desk.do(StartBudget(2026)).value
+    desk.do(SetLine(version, Decimal(145_250_000), account="5.3.5", activity="2.3.11"))
+    assert [code for code, _name in desk.ask(activities_of_budget, 2026)] == ["2.3.11"]
+    name = dict(desk.ask(activities_of_budget, 2026))["2.3.11"]
+    assert "Jalan" in name
+    assert activity_doubt("02.03.11", dict(desk.ask(activities_of_budget, 2026))) == ""
 
 
 def test_a_change_touches_only_what_changed(desk, road):

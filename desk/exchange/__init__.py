@@ -1,0 +1,1 @@
+"""Spreadsheets in: what a village office saved, read without trusting it."""

@@ -1,0 +1,179 @@
+"""APBDes from a spreadsheet: found, read, placed, summed, checked; the import that window and command line share."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+from pathlib import Path
+
+from desk.budget.rules import BudgetTable, Problem, check_year
+from desk.desk import Desk
+from desk.exchange.entries import read_entries, shown
+from desk.exchange.headings import AMOUNTS, Heading, find_heading
+from desk.exchange.loading import ImportBudget, ImportReport
+from desk.exchange.sheet import Sheet, Workbook, read_workbook
+from desk.exchange.sums import check_differences, check_results, close
+from desk.exchange.tree import grow
+from desk.store import DeskError
+
+_BUDGET_YEAR = re.compile(
+    r"(?:tahun\s+anggaran|t\s*\.?\s*a\b\s*\.?|\bta\b|apb\s*desa?)\D{0,24}(20\d\d)\b", re.IGNORECASE
+)
+_ANY_YEAR = re.compile(r"\btahun\s*:?\s*(20\d\d)\b", re.IGNORECASE)
+_ONLY_YEAR = re.compile(r"^\s*(20\d\d)\s*$")
+_NUMBERED = re.compile(r"nomor|no\s*\.|tanggal", re.IGNORECASE)
+_MONTHS = (
+    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november",
+    "desember",
+)  # fmt: skip
+_DAY = re.compile(rf"(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(20\d\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class BudgetFile:
+    """A file that was read and understood: what the preview shows and the import writes."""
+
+    name: str
+    digest: str
+    sheet: str
+    """The sheet that was taken."""
+    table: BudgetTable
+
+
+def import_budget(
+    desk: Desk,
+    path: Path,
+    year: int,
+    by: str = "Petugas",
+    dry_run: bool = False,
+    regulation: str = "",
+    enacted_on: dt.date | None = None,
+) -> ImportReport:
+    """Read a file and load it as the budget of `year`; a dry run says what would happen and changes nothing.
+
+    Args:
+        desk: whose budget it becomes.
+        path: a csv, xlsx or ods file.
+        year: the budget year; a title that names another one refuses.
+        by: who does it.
+        dry_run: rehearse only; problems that block are listed instead of raised.
+        regulation: number of the village regulation; without it the budget stays a draft.
+        enacted_on: the regulation's day.
+
+    Raises:
+        DeskError: not a budget, another year, or a problem that blocks; nothing was changed.
+    """
+    check_year(year)
+    file = read_budget(path, year)
+    command = ImportBudget(year, file.table, file.name, file.digest, regulation, enacted_on)
+    if dry_run:
+        return command.refused() if any(p.blocks for p in file.table.problems) else desk.rehearse(command, by).value
+    return desk.do(command, by).value
+
+
+def read_budget(path: Path, year: int) -> BudgetFile:
+    """What a file says about a year's budget, outside any transaction.
+
+    Raises:
+        DeskError: not a spreadsheet, no heading, no amounts, or another year; with row and next step.
+    """
+    book = read_workbook(path)
+    sheet, heading, others = _choose_sheet(book, year)
+    table = _table(sheet, heading, is_text=book.is_text)
+    if others:
+        names = ", ".join(f"“{name}”" for name in others)
+        told = _("Baris {row}: lembar “{sheet}” yang dipakai; lembar {others} juga berisi tabel.").format(
+            row=heading.first + 1, sheet=sheet.name, others=names
+        )
+        table = replace(table, problems=(Problem(heading.first + 1, told), *table.problems))
+    return BudgetFile(book.name, book.digest, sheet.name, table)
+
+
+def _choose_sheet(book: Workbook, year: int) -> tuple[Sheet, Heading, list[str]]:
+    """The first sheet with a heading that is not of another year, and the names of others with one.
+
+    Raises:
+        DeskError: no sheet has a heading, or all that have one are of other years.
+    """
+    found: list[tuple[Sheet, Heading]] = []
+    refusals: list[DeskError] = []
+    for sheet in book.sheets:
+        try:
+            heading = find_heading(sheet, year)
+            if heading is not None:
+                _check_title(sheet, heading, year)
+                found.append((sheet, heading))
+        except DeskError as refusal:
+            refusals.append(refusal)
+    if found:
+        return *found[0], [sheet.name for sheet, _heading in found[1:]]
+    if refusals:
+        raise refusals[0]
+    raise DeskError(
+        _(
+            "Baris 1 dan seterusnya: judul kolom tidak ditemukan di {name}. Tabelnya perlu kolom Kode, Uraian, dan "
+            "Anggaran; tambahkan judul itu, lalu muat lagi."
+        ).format(name=book.name)
+    )
+
+
+def _check_title(sheet: Sheet, heading: Heading, year: int) -> None:
+    """Refuse a table whose title is about another year.
+
+    Raises:
+        DeskError: with the row of the title.
+    """
+    for row, text in _titles(sheet, heading):
+        years = _BUDGET_YEAR.findall(text) or ([] if _NUMBERED.search(text) else _ANY_YEAR.findall(text))
+        years = years or _ONLY_YEAR.findall(text)
+        if years and str(year) not in years:
+            raise DeskError(
+                _(
+                    "Baris {row}: judulnya menyebut tahun {named}, sedangkan yang dipilih {year}. Pilih tahun {named}, "
+                    "atau muat berkas tahun {year}."
+                ).format(row=row, named=years[0], year=year)
+            )
+
+
+def _titles(sheet: Sheet, heading: Heading) -> Iterator[tuple[int, str]]:
+    """The words of each row above the heading."""
+    for number, row in enumerate(sheet.rows[: heading.first], 1):
+        if text := " ".join(shown(cell) for cell in row if cell.value is not None):
+            yield number, text
+
+
+def _until(sheet: Sheet, heading: Heading) -> dt.date | None:
+    """The day a realisation report goes up to, where its title says so: `s.d. 30 Juni 2026`."""
+    for _row, text in _titles(sheet, heading):
+        for day, month, year in _DAY.findall(text):
+            try:
+                return dt.date(int(year), _MONTHS.index(month.lower()) + 1, int(day))
+            except ValueError:
+                continue
+    return None
+
+
+def _table(sheet: Sheet, heading: Heading, *, is_text: bool) -> BudgetTable:
+    entries, problems = read_entries(sheet, heading, is_text=is_text)
+    tree = grow(entries)
+    lines, differences = close(tree)
+    has_amounts = any(line.kind != "total" and (line.amount, line.before) != (None, None) for line in lines)
+    if not has_amounts and not any(p.blocks for p in problems):
+        raise DeskError(
+            _("Baris {row}: di bawah judul kolom tidak ada baris yang berisi jumlah. Periksa berkasnya.").format(
+                row=heading.last + 2
+            )
+        )
+    amended = "before" in heading.spans
+    checked = check_results(lines, (["before"] if amended else []) + ["amount", "realised"])
+    found = [*problems, *tree.problems, *differences, *check_differences(entries), *checked]
+    return BudgetTable(
+        tuple(lines),
+        tuple(sorted(found, key=lambda p: (p.row or 0, not p.blocks))),
+        tuple((text, role if role in (*AMOUNTS, "code", "title", "fund", "volume", "unit", "price") else "")
+              for text, role in heading.columns),
+        amended,
+        "realised" in heading.spans,
+        _until(sheet, heading) if "realised" in heading.spans else None,
+    )  # fmt: skip

@@ -1,0 +1,257 @@
+"""Rows of a recognised table as entries: code, words, exact amounts; blank rows and repeated headings left out."""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from gettext import gettext as _
+
+from desk.budget.rules import LARGEST_AMOUNT, Problem
+from desk.exchange.headings import AMOUNTS, Heading, is_column_numbers, plain_words
+from desk.exchange.scan import column_name
+from desk.exchange.sheet import Cell, Sheet
+from desk.money import Style, parse, style_of
+from desk.store import DeskError
+
+_TEXTS = ("fund", "volume", "unit", "price")
+_NOTHING = {"-", "–", "—", "nihil", "rp -", "rp. -", "rp-", "rp.-"}
+"""What accountants write for zero."""
+_CURRENCY = {"rp", "rp.", "idr"}
+_FURNITURE = re.compile(r"\b(halaman|printed by|dicetak|tanggal cetak|page \d)", re.IGNORECASE)
+_EXACT = Decimal(2**53)
+"""Whole numbers up to here are exact in a spreadsheet's binary numbers (IEEE 754)."""
+
+
+@dataclass
+class Entry:
+    """One row of the table."""
+
+    row: int
+    """As the spreadsheet numbers it, from 1."""
+    code: str
+    title: str
+    amounts: dict[str, Decimal] = field(default_factory=dict)
+    """By role; a role that is missing was blank."""
+    texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether a figure of the budget or its realisation stands in the row."""
+        return bool({"before", "amount", "realised"} & self.amounts.keys())
+
+
+def read_entries(sheet: Sheet, heading: Heading, *, is_text: bool) -> tuple[list[Entry], list[Problem]]:
+    """The table's rows, and what could not be read in them.
+
+    Args:
+        sheet: with the heading in it.
+        heading: from `find_heading`.
+        is_text: a csv file, where a row wider than the heading means that a separator stands inside an amount.
+    """
+    body = [(number, row) for number, row in enumerate(sheet.rows[heading.last + 1 :], heading.last + 2)]
+    above = {plain_words(c.value) for row in sheet.rows[: heading.first] for c in row} - {""}
+    rows = [(number, row) for number, row in body if not _is_furniture(row, heading, above)]
+    reader = _Reader(heading, [row for _number, row in rows])
+    entries = [reader.entry(number, row, is_text=is_text) for number, row in rows]
+    last = max((place for place, entry in enumerate(entries) if entry.has_figures), default=-1)
+    while last + 1 < len(entries) and _belongs(entries[max(last, 0)], entries[last + 1]):
+        last += 1
+    kept = entries[: last + 1]
+    ends = kept[-1].row if kept else 0
+    problems = [p for p in reader.problems if p.row is None or p.row <= ends]
+    return _joined(kept), [*problems, *_formulas(rows, heading, ends)]
+
+
+def _belongs(before: Entry, entry: Entry) -> bool:
+    """Whether a row without figures after the last one with figures is still of the table, not of a signature."""
+    return bool(re.match(r"\d", entry.code)) or (not entry.code and _continues(before.title, entry.title))
+
+
+def _is_furniture(row: Sequence[Cell], heading: Heading, above: set[str]) -> bool:
+    """Blank rows, headings and titles repeated on a later page, column numbers, page numbers."""
+    filled = [cell for cell in row if cell.value is not None or cell.formula]
+    if not filled or is_column_numbers(row):
+        return True
+    words = [plain_words(cell.value) for cell in filled]
+    if all(words) and (set(words) <= heading.words or (set(words) <= above and words[0] not in _PARTS)):
+        return True
+    return any(isinstance(c.value, str) and bool(_FURNITURE.search(c.value)) for c in filled) and len(filled) < 4
+
+
+_PARTS = ("pendapatan", "belanja", "pembiayaan")
+
+
+class _Reader:
+    """Reads cells by their column's role and style, and notes what is wrong with them."""
+
+    def __init__(self, heading: Heading, rows: Iterable[Sequence[Cell]]) -> None:
+        self._spans, self._width = heading.spans, heading.width
+        self.problems: list[Problem] = []
+        texts: dict[str, list[str]] = {role: [] for role in AMOUNTS if role in self._spans}
+        for row in rows:
+            for role, listed in texts.items():
+                listed += [c.value for c in self._cells(row, role) if isinstance(c.value, str)]
+        styles = {role: style_of(listed) for role, listed in texts.items()}
+        every = {style for style in styles.values() if style}
+        # A column of small amounts alone says nothing of its style: its neighbours do.
+        common = every.pop() if len(every) == 1 else style_of([t for listed in texts.values() for t in listed])
+        self._styles: dict[str, Style | None] = {role: style or common for role, style in styles.items()}
+
+    def entry(self, number: int, row: Sequence[Cell], *, is_text: bool) -> Entry:
+        """One row; unreadable amounts are noted and left out."""
+        code = self._joined_code(row)
+        titles = [shown(cell) for cell in self._cells(row, "title") if cell.value is not None]
+        entry = Entry(number, code, " ".join(" ".join(t for t in titles if t.lower() not in _CURRENCY).split()))
+        for role in _TEXTS:
+            if text := " ".join(shown(c) for c in self._cells(row, role) if c.value is not None):
+                entry.texts[role] = text
+        beyond = [c for c in row[self._width + self._is_pushed(row) :] if c.value is not None]
+        if is_text and beyond:
+            self._note(number, _(
+                "baris ini punya lebih banyak kolom daripada judulnya. Beri tanda kutip pada angka yang memakai koma, "
+                "atau simpan sebagai .xlsx."
+            ))  # fmt: skip
+            return entry
+        for role in self._styles:
+            amount = self._amount(number, role, self._cells(row, role))
+            if amount is not None:
+                entry.amounts[role] = amount
+        return entry
+
+    def _cells(self, row: Sequence[Cell], role: str) -> list[Cell]:
+        """The filled cells of a role."""
+        start, stop = self._spans.get(role, (0, 0))
+        stop += stop == self._width and self._is_pushed(row)
+        return [c for c in row[start:stop] if c.value is not None]
+
+    def _is_pushed(self, row: Sequence[Cell]) -> bool:
+        """A lone Rp stands in the last column, its amount to the right of it."""
+        last = row[self._width - 1] if len(row) >= self._width else Cell()
+        return shown(last).lower() in _CURRENCY
+
+    def _joined_code(self, row: Sequence[Cell]) -> str:
+        """The code, put together where its levels stand in columns of their own."""
+        parts = [shown(cell) for cell in self._cells(row, "code")]
+        if len(parts) > 1 and all(re.fullmatch(r"\d{1,3}\.?", part) for part in parts):
+            return ".".join(part.rstrip(".") for part in parts)
+        return " ".join(" ".join(parts).split())
+
+    def _amount(self, number: int, role: str, cells: Sequence[Cell]) -> Decimal | None:
+        filled = [c for c in cells if not (isinstance(c.value, str) and c.value.strip().lower() in _CURRENCY)]
+        if not filled:
+            return None
+        numbers = [c.value for c in filled if isinstance(c.value, Decimal)]
+        try:
+            if len(filled) == 1 and numbers:
+                amount = exact(numbers[0])
+            elif numbers:
+                raise DeskError(_("Ada lebih dari satu isi di kolom ini. Sisakan satu jumlah."))
+            else:
+                amount = self._parsed("".join(shown(c) for c in filled), filled[0].value, self._styles[role])
+        except DeskError as error:
+            self._note(number, f"{error}")
+            return None
+        if abs(amount) >= LARGEST_AMOUNT:
+            self._note(number, _("jumlah ini terlalu besar untuk APBDes. Periksa angkanya."))
+            return None
+        return amount
+
+    def _parsed(self, text: str, value: object, style: Style | None) -> Decimal:
+        if isinstance(value, dt.date):
+            raise DeskError(
+                _("“{text}” adalah tanggal, bukan jumlah. Ubah format selnya menjadi angka.").format(text=text)
+            )
+        if text.startswith(("=", "#")):
+            raise DeskError(_("“{text}” adalah rumus tanpa hasil. Ganti dengan angkanya.").format(text=text[:40]))
+        return Decimal(0) if text.lower() in _NOTHING else parse(text, style)
+
+    def _note(self, number: int, message: str) -> None:
+        self.problems.append(Problem(number, _("Baris {row}: {message}").format(row=number, message=message), True))
+
+
+def exact(number: Decimal) -> Decimal:
+    """An amount from a spreadsheet's binary number, exact to the sen.
+
+    The noise of binary sums (0.1 + 0.2) is taken off; what lies further from a whole sen was meant and is refused.
+
+    Raises:
+        DeskError: finer than sen, or beyond the numbers that are exact.
+    """
+    if abs(number) > _EXACT:
+        raise DeskError(_("Jumlah ini terlalu besar untuk disimpan tepat di lembar kerja. Tulis sebagai teks."))
+    rounded = round(number, 2)
+    if abs(number - rounded) > 4 * Decimal(math.ulp(float(number))):
+        raise DeskError(
+            _("{amount} lebih halus dari sen. Bulatkan angkanya di lembar kerja.").format(
+                amount=str(number).replace(".", ",")
+            )
+        )
+    return Decimal(int(rounded)) if rounded == rounded.to_integral_value() else rounded
+
+
+def shown(cell: Cell) -> str:
+    """A cell as text; a whole number without its decimal point."""
+    if isinstance(cell.value, Decimal):
+        whole = cell.value == cell.value.to_integral_value()
+        return f"{cell.value:.0f}" if whole else format(cell.value, "f")
+    if isinstance(cell.value, dt.date):
+        return cell.value.isoformat()
+    return (cell.value or "").strip()
+
+
+def _joined(entries: Sequence[Entry]) -> list[Entry]:
+    """Titles and amounts that a page broke over two rows, put together again."""
+    kept: list[Entry] = []
+    for entry in entries:
+        before = kept[-1] if kept else None
+        if before and not entry.code and not before.has_figures and not (before.title and entry.title):
+            before.title = before.title or entry.title
+            before.amounts |= entry.amounts
+            before.texts |= entry.texts
+        elif before and not entry.code and not entry.has_figures and _continues(before.title, entry.title):
+            before.title = f"{before.title} {entry.title}"
+        elif entry.code or entry.title or entry.has_figures:
+            kept.append(entry)
+    return kept
+
+
+_BEGINS = (*_PARTS, "jumlah", "total", "surplus", "defisit", "silpa", "sisa", "bidang", "penerimaan", "pengeluaran")
+
+
+def _continues(title: str, rest: str) -> bool:
+    """Whether words begin in the middle of a sentence."""
+    if plain_words(rest).startswith(_BEGINS):
+        return False
+    open_bracket = title.count("(") > title.count(")")
+    cut_short = title.endswith((",", "/", "-", "&")) or title.lower().endswith((" dan", " dan/atau", " atau", " serta"))
+    return bool(title and rest) and (open_bracket or cut_short or (rest[0].islower() and not title.islower()))
+
+
+def _formulas(rows: Sequence[tuple[int, Sequence[Cell]]], heading: Heading, ends: int) -> Iterator[Problem]:
+    """Formulas nobody calculated stop the import; those with a result are read as it, and the person is told."""
+    used = {c for role in ("code", "title", *AMOUNTS) for c in range(*heading.spans.get(role, (0, 0)))}
+    stored: list[int] = []
+    for number, row in rows:
+        for column, cell in enumerate(row):
+            if cell.formula and cell.value is None and (column in used or number <= ends):
+                yield Problem(
+                    number,
+                    _(
+                        "Baris {row}: kolom {column} berisi rumus yang belum pernah dihitung. Buka berkasnya di Excel "
+                        "atau LibreOffice, simpan, lalu muat lagi."
+                    ).format(row=number, column=column_name(column)),
+                    True,
+                )
+            elif cell.formula and column in used and number <= ends:
+                stored.append(number)
+    if stored:
+        listed = sorted(set(stored))
+        shown = ", ".join(map(str, listed[:8])) + (", …" if len(listed) > 8 else "")
+        yield Problem(
+            listed[0],
+            _("Baris {rows}: {count} sel berisi rumus; yang dipakai hasil yang tersimpan di berkas.").format(
+                rows=shown, count=len(stored)
+            ),
+        )

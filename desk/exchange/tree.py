@@ -1,0 +1,312 @@
+"""Entries of a table as a tree: each line below the one its code and its place say, printed totals beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from gettext import gettext as _
+
+from desk.budget.rules import SECTIONS, Problem
+from desk.chart import ROOTS, Place
+from desk.exchange.codes import (
+    field_of,
+    groups_of,
+    known_codes,
+    named_account,
+    part_of,
+    plain_place,
+    spending_place,
+    split_code,
+    total_of,
+)
+from desk.exchange.entries import Entry
+from desk.exchange.headings import plain_words
+
+FIGURES = ("before", "amount", "realised")
+
+
+@dataclass
+class Node:
+    """One row of the budget while its tree grows."""
+
+    entry: Entry
+    section: str
+    kind: str
+    code: str
+    title: str
+    place: Place | None = None
+    """None where the row has no code and no known name."""
+    parent: int | None = None
+    account: str = ""
+    activity: str = ""
+
+    def figure(self, column: str) -> Decimal | None:
+        """What is printed, None where nothing is."""
+        return self.entry.amounts.get(column)
+
+
+@dataclass
+class Tree:
+    """Rows in the order of the file; parents come before their children, a total after what it totals."""
+
+    nodes: list[Node] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def grow(entries: Sequence[Entry]) -> Tree:
+    """Place every entry; a code that stands in no table is kept and named as a problem."""
+    grower = _Grower()
+    for entry in entries:
+        grower.add(entry)
+    grower.settle_blanks()
+    return grower.tree
+
+
+class _Grower:
+    """Walks down the rows with the open lines above the present one as its stack."""
+
+    def __init__(self) -> None:
+        self.tree = Tree()
+        self._part = ""
+        self._stack: list[int] = []
+        self._blanks: list[int] = []
+        """Rows without a code since the last one with a code."""
+        self._old_numbers = False
+        """Expenditure is 2 and its fields are 2.1 to 2.5, as before Permendagri 20/2018."""
+
+    def add(self, entry: Entry) -> None:
+        """Place one entry below what is open."""
+        code, title = split_code(entry.code, entry.title)
+        open_groups, bracketed = groups_of(code)
+        depth = max((len(path) for path in open_groups), default=0)
+        total = total_of(title) if depth < 3 else None
+        if (part := part_of(title)) and depth < 2:
+            self._open_part(entry, code, title, part)
+        elif total is not None and not (total == "balance" and (depth == 2 or self._is_opening(title))):
+            self._add_total(entry, title, total)
+        elif self._is_repeated(entry, title):
+            return
+        else:
+            self._add_line(entry, code, title, open_groups, bracketed)
+
+    def _open_part(self, entry: Entry, code: str, title: str, part: str) -> None:
+        roots = {n.section: i for i, n in enumerate(self.tree.nodes) if n.kind == "section"}
+        again = part in roots and (not entry.has_figures or entry.amounts == self.tree.nodes[roots[part]].entry.amounts)
+        if again and part == self._part:
+            return  # the part's heading at the top of a new page
+        self.settle_blanks()
+        self._part = part
+        if again:
+            self._stack = [roots[part]]
+            return
+        self._old_numbers = part == "expenditure" and code.rstrip(".") == "2"
+        known = next(account for account, root in ROOTS.items() if root == part)
+        node = Node(entry, part, "section", code, title, Place(), account=known)
+        self._stack = [self._keep(node)]
+
+    def _keep(self, node: Node) -> int:
+        self.tree.nodes.append(node)
+        return len(self.tree.nodes) - 1
+
+    def _is_opening(self, title: str) -> bool:
+        """A bare SiLPA row among the receipts is last year's, not this year's closing one."""
+        nodes = self.tree.nodes
+        closed = any(n.kind == "total" and n.section in ("financing", "receipts") for n in nodes)
+        return plain_words(title) == "silpa" and self._part == "financing" and not closed
+
+    def _is_repeated(self, entry: Entry, title: str) -> bool:
+        """An open line printed once more at the top of a new page."""
+        for place in self._stack:
+            node = self.tree.nodes[place]
+            has_rows = any(n.parent == place for n in self.tree.nodes[place + 1 :])
+            same = (node.entry.code, node.title, node.entry.amounts) == (entry.code, title, entry.amounts)
+            if same and has_rows and entry.code:
+                return True
+        return False
+
+    def _add_total(self, entry: Entry, title: str, total: str) -> None:
+        self.settle_blanks()
+        node = Node(entry, total, "total", "", title)
+        roots = {n.section: i for i, n in enumerate(self.tree.nodes) if n.kind == "section"}
+        if total in ("surplus", "balance"):
+            pass
+        elif total in ("revenue", "expenditure", "financing"):
+            node.parent = roots.get(total)
+            self._part, self._stack = "", []
+        elif total in SECTIONS:
+            node.parent = next((i for i, n in enumerate(self.tree.nodes) if self._heads(n, total)), None)
+            self._stack = [i for i in self._stack if self.tree.nodes[i].kind == "section"]
+        else:
+            self._add_subtotal(node, total)
+            return
+        self._keep(node)
+
+    @staticmethod
+    def _heads(node: Node, section: str) -> bool:
+        account = {"receipts": ("6", "1"), "payments": ("6", "2")}[section]
+        return node.kind == "line" and node.place is not None and node.place.account == account
+
+    def _add_subtotal(self, node: Node, name: str) -> None:
+        """`Jumlah Pendapatan Transfer` belongs to the line it names, a bare `Jumlah` to the open line it fits."""
+        named = [
+            i for i, n in enumerate(self.tree.nodes) if name and n.kind == "line" and self._is_named(n.title, name)
+        ]
+        fitting = [i for i in reversed(self._stack) if not name and self._fits(i, node)]
+        targets = named[-1:] or fitting[:1] or (self._stack[:1] if not name and len(self._stack) == 1 else [])
+        if targets:
+            node.parent = targets[0]
+            node.section = self.tree.nodes[targets[0]].section
+            if targets[0] in self._stack:
+                del self._stack[self._stack.index(targets[0]) + 1 :]
+            self._keep(node)
+            return
+        self._add_loose(
+            node,
+            _("Baris {row}: “{title}” dikenali sebagai jumlah, tetapi tidak jelas jumlah dari apa; tidak dihitung."),
+        )
+
+    def _add_loose(self, node: Node, sentence: str) -> None:
+        """A row that is kept as it stands and counts nowhere."""
+        if node.entry.has_figures:
+            node.section, node.kind = "other", "total"
+            self._keep(node)
+            self.tree.problems.append(Problem(node.entry.row, sentence.format(row=node.entry.row, title=node.title)))
+
+    @staticmethod
+    def _is_named(title: str, name: str) -> bool:
+        words = plain_words(title)
+        return words == name or (field_of(title) != "" and field_of(title) == field_of(name)) or words == f"{name} desa"
+
+    def _fits(self, place: int, total: Node) -> bool:
+        return any(
+            (printed := total.figure(column)) is not None and self._summed(place, column) == printed
+            for column in FIGURES
+        )
+
+    def _summed(self, place: int, column: str) -> Decimal:
+        """What the rows below a line add up to."""
+        below = [(i, n) for i, n in enumerate(self.tree.nodes) if n.parent == place and n.kind == "line"]
+        figures = ((self._summed(i, column) if (own := n.figure(column)) is None else own) for i, n in below)
+        return sum(figures, Decimal(0))
+
+    def _add_line(
+        self, entry: Entry, code: str, title: str, open_groups: list[tuple[str, ...]], bracketed: list[tuple[str, ...]]
+    ) -> None:
+        place = self._place(title, open_groups, bracketed)
+        node = Node(entry, "", "line", code, title or _("(tanpa uraian)"), place)
+        if place is None and not self._part:
+            self._add_loose(
+                node, _("Baris {row}: “{title}” berdiri di luar pendapatan, belanja, dan pembiayaan; tidak dihitung.")
+            )
+        elif place is None:
+            node.parent = self._stack[-1] if self._stack else None
+            node.section = self._section(node)
+            self._blanks.append(self._keep(node))
+        else:
+            self._add_coded(node, place)
+
+    def _add_coded(self, node: Node, place: Place) -> None:
+        self.settle_blanks()
+        if place.account and not place.activity and self._part == "expenditure":
+            place = Place(self._open_activity(), place.account)
+        while self._stack and not (self._above(self._stack[-1]).is_above(place)):
+            self._stack.pop()
+        node.place, node.parent = place, self._stack[-1] if self._stack else None
+        node.section = self._section(node)
+        self._name(node, place)
+        self._stack.append(self._keep(node))
+
+    def _above(self, index: int) -> Place:
+        return self.tree.nodes[index].place or Place()
+
+    def _open_activity(self) -> tuple[str, ...]:
+        """The activity the present row stands under; an account without one belongs to it."""
+        return next((a for i in reversed(self._stack) if (a := self._above(i).activity)), ())
+
+    def _place(self, title: str, open_groups: list[tuple[str, ...]], bracketed: list[tuple[str, ...]]) -> Place | None:
+        """Where the row belongs; opens the part its code or words speak of where no heading did."""
+        number = field_of(title)
+        if not open_groups and not bracketed:
+            if number and self._part in ("expenditure", ""):
+                self._part = "expenditure"
+                return Place((number,))
+            account = named_account(title, self._part)
+            taken = any(n.place == Place((), account) for n in self.tree.nodes)
+            return Place((), account) if account and not taken else None
+        path = (open_groups or bracketed)[0]
+        self._enter_part(path, number)
+        if self._part != "expenditure":
+            return plain_place(path)
+        if number and len(path) <= 2 and not bracketed:
+            return Place((number,))
+        if self._old_numbers and path[0] == "2" and len(path) > 1:
+            open_groups = [path[1:], *open_groups[1:]]
+        current = Place(self._open_activity())
+        return spending_place(open_groups, bracketed, title, current)
+
+    def _enter_part(self, path: tuple[str, ...], number: str) -> None:
+        """Follow a code into another part; in expenditure 4 and 5 are fields, 6 is not."""
+        wanted = self._part
+        if path[0] == "6":
+            wanted = "financing"
+        elif self._part != "expenditure" and (number or path[0] == "5" or path[0].startswith("0")):
+            wanted = "expenditure"
+        elif not self._part:
+            wanted = "revenue" if path[0] == "4" else "expenditure"
+        elif self._part == "financing" and path[0] == "4":
+            wanted = "revenue"
+        if wanted != self._part:
+            self.settle_blanks()
+            self._part = wanted
+            roots = [i for i, n in enumerate(self.tree.nodes) if n.kind == "section" and n.section == wanted]
+            self._stack = roots[-1:]
+
+    def _section(self, node: Node) -> str:
+        """Where the row's money counts."""
+        if self._part != "financing":
+            return self._part or "expenditure"
+        path = node.place.account if node.place else ()
+        if len(path) > 1 and path[0] in ("6", "3"):
+            return "payments" if path[1] == "2" else "receipts"
+        above = self.tree.nodes[node.parent].section if node.parent is not None else "financing"
+        if above in ("receipts", "payments"):
+            return above
+        words = plain_words(node.title)
+        return "payments" if words.startswith(("pengeluaran", "penyertaan", "pembentukan")) else "receipts"
+
+    def _name(self, node: Node, place: Place) -> None:
+        node.account, node.activity, known = known_codes(place)
+        if not known:
+            self.tree.problems.append(
+                Problem(
+                    node.entry.row,
+                    _(
+                        "Baris {row}: kode {code} tidak ada di daftar Permendagri 20/2018; barisnya tetap dimuat."
+                    ).format(row=node.entry.row, code=node.code),
+                )
+            )
+
+    def settle_blanks(self) -> None:
+        """Rows without a code are details of the line above where their sum says so, else its neighbours."""
+        blanks, self._blanks = self._blanks, []
+        if not blanks or self.tree.nodes[blanks[0]].parent is None:
+            return
+        above = self.tree.nodes[blanks[0]].parent
+        assert above is not None
+        if self._are_details(above, blanks):
+            return
+        for index in blanks:
+            node = self.tree.nodes[index]
+            node.parent = self.tree.nodes[above].parent
+            node.section = self.tree.nodes[above].section
+
+    def _are_details(self, above: int, blanks: list[int]) -> bool:
+        head = self.tree.nodes[above]
+        printed = [(column, figure) for column in FIGURES if (figure := head.figure(column)) is not None]
+        rows = [self.tree.nodes[i] for i in blanks]
+        if head.kind == "section" or not printed:
+            return True
+        if any({"volume", "unit", "price"} & n.entry.texts.keys() for n in rows):
+            return True
+        return any(
+            sum((n.figure(column) or Decimal(0) for n in rows), Decimal(0)) == figure for column, figure in printed
+        )

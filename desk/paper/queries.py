@@ -1,0 +1,272 @@
+"""Records for papers, assembled from what the desk knows on the paper's date, with what the clerk should mend first."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+
+from sqlalchemy import Connection
+
+from desk.budget.queries import Figures as BudgetFigures
+from desk.budget.queries import Part, Summary, complete, summary
+from desk.dates import long_date, zone
+from desk.foi import queries as foi
+from desk.foi import rules as foi_rules
+from desk.money import rupiah
+from desk.paper.records import (
+    ApbdesPoster,
+    BudgetItem,
+    BudgetPart,
+    Figures,
+    Notice,
+    Poster,
+    ProjectLine,
+    ProjectPoster,
+    Receipt,
+    VillageHead,
+)
+from desk.projects.queries import ProjectRow, project_list
+from desk.store import DeskError
+from desk.village.queries import Profile, profile
+from desk.village.rules import show_phone
+
+POSTERS = ("apbdes", "projects")
+"""The kinds of poster this desk prints."""
+
+MOST_EXECUTORS = 4
+"""Names on the budget poster; where more carry activities out, the project list names each beside its activity."""
+
+STALE_DAYS = 90
+"""Days after which the progress of an unfinished activity is called old; a habit of the desk, not law."""
+
+
+def poster(conn: Connection, kind: str, year: int, on: dt.date, printed_at: dt.datetime, note: str = "") -> Poster:
+    """A poster of a budget year as it stands on a day.
+
+    Args:
+        conn: the desk, read-only.
+        kind: one of POSTERS.
+        year: the budget year.
+        on: whose office, which version: what holds on this day.
+        printed_at: the moment for the stamp, with a zone.
+        note: a line for every sheet.
+
+    Raises:
+        DeskError: no village yet, nothing to show for the year, or a kind this village does not have.
+    """
+    known = _profile(conn, on)
+    moment = printed_at.astimezone(zone(known.code))
+    if kind == "apbdes":
+        return _apbdes(conn, known, year, on, moment, note)
+    if kind == "projects":
+        return _projects(conn, known, year, on, moment, note)
+    raise DeskError(_("Poster {kind} tidak ada. Pilih {kinds}.").format(kind=kind, kinds=_(" atau ").join(POSTERS)))
+
+
+def receipt_of(conn: Connection, request: bytes, printed_at: dt.datetime, officer: str = "", note: str = "") -> Receipt:
+    """The receipt of a registered request; offices are named as they were held on the day it was registered.
+
+    Raises:
+        DeskError: no village yet, or no such request.
+    """
+    detail = foi.detail(conn, request, printed_at.date())
+    person = foi.person(conn, request)
+    if detail is None or person is None:
+        raise DeskError(_("Permohonan ini tidak ada di register. Muat ulang halaman, lalu coba lagi."))
+    known = _profile(conn, detail.registered)
+    form = foi_rules.COPY_FORMS.get(detail.copy_form, "")
+    access = foi_rules.ACCESS[detail.access]
+    return Receipt(
+        village=_head(known),
+        number=detail.line.label,
+        received=detail.line.received,
+        name=person.name,
+        address=person.address,
+        occupation=person.occupation,
+        contact=" · ".join(text for text in (person.phone, person.email) if text),
+        details=detail.line.sought,
+        purpose=detail.purpose,
+        obtain=f"{access} ({form})" if form else access,
+        delivery=foi_rules.DELIVERIES.get(detail.delivery, ""),
+        due=detail.line.due,
+        due_certain=detail.line.certain,
+        days=detail.strip,
+        printed_at=printed_at.astimezone(zone(known.code)),
+        ppid=known.ppid.name if known.ppid else "",
+        officer=officer,
+        note=note,
+        warnings=() if known.ppid else (Notice("no_ppid", _("Petugas PPID belum diisi. Isi di Pengaturan.")),),
+    )
+
+
+def _profile(conn: Connection, on: dt.date) -> Profile:
+    known = profile(conn, on)
+    if known is None:
+        raise DeskError(_("Desa ini belum dipilih. Isi dulu nama desa di Pengaturan, lalu cetak lagi."))
+    return known
+
+
+def _head(known: Profile) -> VillageHead:
+    head = known.head
+    return VillageHead(
+        place=known.place_name,
+        district=known.district,
+        regency=known.regency,
+        address=known.address,
+        complaints=known.complaints,
+        head_title=head.title if head else known.head_title,
+        head_name=head.name if head else "",
+        phone=show_phone(head.phone) if head and head.phone else "",
+    )
+
+
+def _village_notices(known: Profile) -> Iterator[Notice]:
+    """What every poster wants of the village's profile."""
+    if known.head is None:
+        yield Notice("no_head", _("{title} belum diisi. Isi di Pengaturan.").format(title=known.head_title))
+    elif not known.head.phone:
+        yield Notice(
+            "no_phone",
+            _("Nomor HP {title} belum diisi, padahal harus tampil di poster.").format(title=known.head.title),
+        )
+    if not known.complaints:
+        yield Notice("no_complaints", _("Alamat pengaduan belum diisi. Isi di Pengaturan."))
+
+
+def _apbdes(conn: Connection, known: Profile, year: int, on: dt.date, moment: dt.datetime, note: str) -> ApbdesPoster:
+    if known.kind == "kelurahan":
+        raise DeskError(
+            _("Kelurahan tidak menyusun APB Desa; anggarannya ada di APBD kabupaten. Pilih poster daftar kegiatan.")
+        )
+    budget = summary(conn, year)
+    if budget is None:
+        raise DeskError(_("Belum ada APBDes tahun {year}. Muat dulu berkasnya di halaman APBDes.").format(year=year))
+    version = budget.version
+    if not version.is_draft and not complete(conn, version.id):
+        raise DeskError(_("APBDes {year} di meja ini belum lengkap. Kirim dan terima lagi dulu.").format(year=year))
+    amended = version.ordinal > 0
+    executors = _executors(project_list(conn, year), year)
+    return ApbdesPoster(
+        village=_head(known),
+        year=year,
+        revenue=_part(_("PENDAPATAN"), _("dari mana uangnya"), budget.revenue, amended),
+        expenditure=_part(_("BELANJA"), _("untuk apa dipakai"), budget.expenditure, amended),
+        financing=_part(_("PEMBIAYAAN"), _("penutup selisih"), budget.financing, amended),
+        surplus=_figures(budget.surplus, amended),
+        balance=_figures(budget.balance, amended),
+        realised_until=budget.until,
+        printed_at=moment,
+        legal_basis=_regulation(budget),
+        amendment=version.ordinal,
+        draft=version.is_draft,
+        executors=executors,
+        note=note,
+        warnings=(*_village_notices(known), *_budget_notices(budget, executors, on)),
+    )
+
+
+def _regulation(budget: Summary) -> str:
+    """The regulation the amounts were enacted by, with its day."""
+    version = budget.version
+    if version.enacted_on is None:
+        return ""
+    return _("{regulation} tanggal {day}").format(regulation=version.regulation, day=long_date(version.enacted_on))
+
+
+def _part(name: str, gloss: str, part: Part, amended: bool) -> BudgetPart:
+    items = tuple(
+        BudgetItem(_in_sentence_case(item.title), _figures(item.figures, amended), detail=item.depth > 0)
+        for item in part.items
+    )
+    return BudgetPart(name, gloss, _figures(part.total, amended), items)
+
+
+def _figures(known: BudgetFigures, amended: bool) -> Figures:
+    return Figures(known.amount, known.before if amended else None, known.realised)
+
+
+def _in_sentence_case(title: str) -> str:
+    """A title that files print in capitals as a reader reads it; any other as it was written."""
+    if not title.isupper():
+        return title
+    small = ("dan", "di", "yang", "atas", "untuk", "dari", "dll")
+    return " ".join(word if word in small else word.capitalize() for word in title.lower().split(" "))
+
+
+def _executors(rows: Sequence[ProjectRow], year: int) -> str:
+    """Who carries the year's activities out (Permendagri 20/2018, article 39 b); "" where nobody is named."""
+    names = list(dict.fromkeys(row.executor for row in rows if row.executor))
+    if len(names) > MOST_EXECUTORS:
+        return _("tertera pada tiap kegiatan di papan Kegiatan Desa {year}").format(year=year)
+    return "; ".join(names)
+
+
+def _budget_notices(budget: Summary, executors: str, on: dt.date) -> Iterator[Notice]:
+    """What the clerk should know of the budget before it hangs."""
+    balance = budget.balance.amount
+    parts = (budget.revenue, budget.expenditure, budget.financing)
+    loose = sum(item.unspecified for part in parts for item in part.items)
+    unknown = sum(item.figures.amount is None for part in parts for item in part.items)
+    if budget.version.is_draft:
+        yield Notice("draft", _("APBDes ini belum ditetapkan; poster bertuliskan RANCANGAN."))
+    if balance is None:
+        yield Notice("incomplete", _("Belum dapat dihitung apakah APBDes ini seimbang: ada bagian yang belum diisi."))
+    elif balance:
+        yield Notice("unbalanced", _("APBDes ini belum seimbang: selisihnya {amount}.").format(amount=rupiah(balance)))
+    if unknown:
+        yield Notice("unknown", _("Jumlah {count} baris belum diisi.").format(count=unknown))
+    if loose:
+        yield Notice("unspecified", _("{count} jumlah belum dirinci.").format(count=loose))
+    if not executors:
+        yield Notice("no_executor", _("Pelaksana kegiatan belum diisi. Isi di halaman Kegiatan."))
+    if on.year > budget.year:
+        yield Notice("stale", _("Ini APBDes tahun {year}; sekarang {now}.").format(year=budget.year, now=on.year))
+
+
+def _projects(
+    conn: Connection, known: Profile, year: int, on: dt.date, moment: dt.datetime, note: str
+) -> ProjectPoster:
+    rows = project_list(conn, year)
+    if not rows:
+        raise DeskError(_("Belum ada kegiatan tahun {year}. Tambahkan dulu di halaman Kegiatan.").format(year=year))
+    return ProjectPoster(
+        village=_head(known),
+        year=year,
+        projects=tuple(_line(row) for row in rows),
+        printed_at=moment,
+        note=note,
+        warnings=(*_village_notices(known), *_project_notices(rows, on)),
+    )
+
+
+def _line(row: ProjectRow) -> ProjectLine:
+    return ProjectLine(
+        name=row.name,
+        place=row.place,
+        volume=row.amount_of_work,
+        cost=row.cost,
+        fund_source=row.fund_source,
+        executor=row.executor,
+        responsible=row.responsible,
+        starts=row.starts,
+        ends=row.ends,
+        percent=row.percent,
+    )
+
+
+def _project_notices(rows: Sequence[ProjectRow], on: dt.date) -> Iterator[Notice]:
+    """What the list lacks of name, place and amount (Permendes PDT 16/2025, article 10), and what has grown old."""
+    for code, count, sentence in (
+        ("no_place", sum(not r.place for r in rows), _("Lokasi {count} kegiatan belum diisi.")),
+        ("no_cost", sum(r.cost is None for r in rows), _("Anggaran {count} kegiatan belum diisi.")),
+        ("no_executor", sum(not r.executor for r in rows), _("Pelaksana {count} kegiatan belum diisi.")),
+        ("stale", sum(_is_stale(r, on) for r in rows), _("Kemajuan {count} kegiatan sudah lama tidak diperbarui.")),
+    ):
+        if count:
+            yield Notice(code, sentence.format(count=count))
+
+
+def _is_stale(row: ProjectRow, on: dt.date) -> bool:
+    """Begun, not finished, and not looked at for STALE_DAYS."""
+    if row.percent == 100 or row.starts is None or row.starts > on:
+        return False
+    return (on - (row.percent_on or row.starts)).days > STALE_DAYS

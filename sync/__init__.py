@@ -1,0 +1,1 @@
+"""The line between a village desk and its district."""

@@ -1,0 +1,166 @@
+"""One message to the district and its answer back, over a line that may do anything."""
+
+import ipaddress
+import time
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from desk.store import DeskError
+from sync import wire
+
+CONNECT_SECONDS = 10
+READ_SECONDS = 30
+WHOLE_SECONDS = 120
+"""For one message and its answer; `requests` itself knows no end for a body that drips."""
+MOST_ANSWER = 1024 * 1024
+
+
+class LineError(DeskError):
+    """Nothing was lost and everything waits; the sentence says what stands in the way."""
+
+
+@dataclass
+class Counted:
+    """What went over the line so far."""
+
+    requests: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+
+
+def checked(url: str) -> str:
+    """The address of a district as it is used: https, or plain http to this very PC.
+
+    Raises:
+        LineError: another kind of address.
+    """
+    parts = urlsplit(url.strip().rstrip("/"))
+    if not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise LineError(_("Alamat kabupaten ditulis seperti https://desa.contohkab.go.id."))
+    if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        return parts.geturl()
+    raise LineError(_("Alamat kabupaten harus dimulai dengan https:// supaya data desa tidak terbaca di jalan."))
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Line:
+    """A line to one district; kept open between messages."""
+
+    def __init__(self, url: str, token: str = "") -> None:
+        self._url = checked(url)
+        self.counted = Counted()
+        self._session = requests.Session()
+        # A proxy or a .netrc of the PC would see or replace our token.
+        self._session.trust_env = False
+        self._session.headers.clear()
+        self._session.headers.update({"Accept-Encoding": "identity", "Content-Type": wire.MEDIA_TYPE})
+        if token:
+            self._session.headers["Authorization"] = f"Bearer {token}"
+        adapter = HTTPAdapter(max_retries=0, pool_connections=1, pool_maxsize=2)
+        self._session.mount("https://", adapter)
+        self._session.mount("http://", adapter)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._session.close()
+
+    def say(self, verb: str, message: dict[str, Any]) -> dict[str, Any]:
+        """Send a message to a verb and read its answer.
+
+        Raises:
+            LineError: whatever the line, the server or something in between did instead.
+        """
+        return self._call("POST", verb, wire.pack(message))
+
+    def look(self, verb: str) -> dict[str, Any]:
+        """Ask a verb that changes nothing; the same answers and errors as `say`."""
+        return self._call("GET", verb, None)
+
+    def _call(self, method: str, verb: str, body: bytes | None) -> dict[str, Any]:
+        self.counted.requests += 1
+        self.counted.bytes_up += len(body or b"")
+        try:
+            answer = self._session.request(
+                method, f"{self._url}/v1/{verb}", data=body, stream=True, allow_redirects=False,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+            )  # fmt: skip
+            with answer:
+                came = self._read(answer)
+        except requests.RequestException as error:
+            raise LineError(_sentence(error)) from error
+        return self._judge(answer, came)
+
+    def _read(self, answer: requests.Response) -> bytes:
+        ends, came = time.monotonic() + WHOLE_SECONDS, b""
+        for chunk in answer.iter_content(16 * 1024):
+            came += chunk
+            if len(came) > MOST_ANSWER:
+                raise LineError(_("Jawaban kabupaten terlalu besar. Semua catatan tetap menunggu."))
+            if time.monotonic() > ends:
+                raise LineError(_("Sambungan terlalu lambat. Semua catatan tetap menunggu, nanti dicoba lagi."))
+        self.counted.bytes_down += len(came)
+        return came
+
+    def _judge(self, answer: requests.Response, came: bytes) -> dict[str, Any]:
+        if answer.headers.get("Content-Type") != wire.MEDIA_TYPE:
+            raise LineError(_foreign(answer))
+        if answer.headers.get("Content-Digest") != wire.digest(came):
+            raise LineError(_("Jawaban kabupaten terpotong di jalan. Semua catatan tetap menunggu."))
+        try:
+            message = wire.unpack(came)
+        except wire.WireError as error:
+            raise LineError(_("Jawaban kabupaten tidak terbaca. Semua catatan tetap menunggu.")) from error
+        if answer.status_code != 200:
+            raise LineError(_REFUSALS.get(str(message.get("error")), _SERVER_TROUBLE))
+        return message
+
+
+_SERVER_TROUBLE = _("Server kabupaten sedang bermasalah. Semua catatan tetap menunggu, nanti dicoba lagi.")
+_REFUSALS = {
+    "code": _("Kode itu salah, sudah dipakai, atau sudah lewat waktunya. Minta kode baru ke kabupaten."),
+    "second_pc": _("Desa ini sudah tersambung dari komputer lain. Komputer kedua belum dapat disambungkan."),
+    "other_village": _("Kode ini untuk desa lain. Minta kode untuk desa ini ke kabupaten."),
+    "slow_down": _("Terlalu banyak kode yang salah. Tunggu satu menit, lalu coba lagi."),
+    "token": _("Kabupaten sudah mencabut hak komputer ini. Minta kode baru ke kabupaten."),
+    "message": _("Kabupaten tidak mengenali kiriman ini. Perbarui Meja Desa; semua catatan tetap menunggu."),
+    "size": _("Kiriman terlalu besar untuk kabupaten. Semua catatan tetap menunggu."),
+    "slow": _("Sambungan terlalu lambat. Semua catatan tetap menunggu, nanti dicoba lagi."),
+}
+
+
+def _foreign(answer: requests.Response) -> str:
+    """The sentence for an answer that no district server gave."""
+    if 300 <= answer.status_code < 400:
+        return _("Alamat kabupaten dialihkan ke tempat lain dan tidak diikuti. Periksa alamatnya ke kabupaten.")
+    if answer.status_code == 407:
+        return _("Jaringan ini meminta kata sandi proxy. Semua catatan tetap menunggu; hubungi pengelola jaringan.")
+    if answer.status_code >= 500:
+        return _SERVER_TROUBLE
+    if answer.status_code == 404:
+        return _("Alamat itu bukan server Meja Desa. Periksa alamatnya ke kabupaten.")
+    return _("Jaringan ini meminta masuk dulu (login). Buka peramban, masuk, lalu tekan Kirim lagi.")
+
+
+def _sentence(error: requests.RequestException) -> str:
+    if isinstance(error, requests.exceptions.SSLError):
+        return _("Sertifikat kabupaten tidak cocok. Periksa dulu tanggal komputer ini; semua catatan tetap menunggu.")
+    if isinstance(error, requests.exceptions.ProxyError):
+        return _("Proxy jaringan menolak. Semua catatan tetap menunggu; hubungi pengelola jaringan.")
+    if isinstance(error, requests.exceptions.Timeout):
+        return _("Kabupaten tidak menjawab. Semua catatan tetap menunggu, nanti dicoba lagi.")
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+        return _("Sambungan putus di tengah jawaban. Semua catatan tetap menunggu.")
+    return _("Tidak ada sambungan ke kabupaten. Semua catatan tetap menunggu.")

@@ -1,0 +1,125 @@
+"""The command line answers one JSON object, and exit status 0 only where it did what was asked."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BELANTIH = Path(__file__).parents[1] / "resources/demo/belantih-2022.csv"
+
+
+class Meja:
+    """The installed command on a data folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, *words: object, said: str = "", status: int = 0) -> Any:
+        """Run one command with --json; its last line, read."""
+        run = self.plain(*words, "--json", said=said, status=status)
+        return json.loads(run.splitlines()[-1])
+
+    def plain(self, *words: object, said: str = "", status: int = 0) -> str:
+        """Run one command; what it printed."""
+        program = str(Path(sys.executable).with_name("meja"))
+        run = subprocess.run(
+            [program, "--data", str(self.folder), *map(str, words)],
+            input=said,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONWARNINGS": "error"},
+        )
+        assert run.returncode == status, run.stdout + run.stderr
+        return run.stdout
+
+
+@pytest.fixture
+def meja(tmp_path: Path) -> Meja:
+    """The command with an empty data folder."""
+    return Meja(tmp_path / "data")
+
+
+def test_a_term_is_counted_and_explained_day_by_day(meja: Meja) -> None:
+    answer = meja("due", "--from", "2026-03-09", "--days", 10)
+    assert answer["due"] == "2026-03-30" and answer["certain"] is True
+    assert sum(day["counted"] for day in answer["days"]) == 10
+    assert {"date": "2026-03-19", "counted": False, "reason": "Hari Suci Nyepi"} in answer["days"]
+
+
+def test_terms_of_many_days_are_counted_a_line_each(meja: Meja) -> None:
+    printed = meja.plain("due", "--from", "-", "--days", 10, "--json", said="2026-11-22\n\n2026-02-30\n", status=1)
+    first, second = map(json.loads, printed.splitlines())
+    assert first["due"] == "2026-12-04"
+    assert "2026-02-30" in second["error"]
+
+
+def test_a_term_beyond_the_decreed_years_is_not_certain(meja: Meja) -> None:
+    assert meja("due", "--from", "2029-05-02", "--days", 10)["certain"] is False
+
+
+def test_a_village_is_set_up_in_one_command(meja: Meja) -> None:
+    answer = meja("village", "--code", "35.22.12.2015", "--head", "Budi Contoh", "--phone", "+62 812 3456 7890")
+    assert (answer["name"], answer["district"], answer["kind"]) == ("Pejambon", "Sumberrejo", "desa")
+    assert answer["phone"] == "0812-3456-7890" and answer["head_title"] == "Kepala Desa"
+
+
+def test_a_kelurahan_has_a_lurah(meja: Meja) -> None:
+    answer = meja("village", "--code", "35.22.15.1001", "--head", "Budi Contoh", "--phone", "081234567890")
+    assert (answer["kind"], answer["head_title"]) == ("kelurahan", "Lurah")
+
+
+def test_a_wrong_phone_number_leaves_the_village_unset(meja: Meja) -> None:
+    answer = meja("village", "--code", "35.22.12.2015", "--head", "Budi", "--phone", "0812", status=1)
+    assert "0812 3456 7890" in answer["error"]
+    with sqlite3.connect(meja.folder / "desa.db") as file:
+        assert file.execute("SELECT count(*) FROM village").fetchone() == (0,)
+
+
+def test_a_budget_is_imported_once(meja: Meja) -> None:
+    rehearsed = meja("import-budget", BELANTIH, "--year", 2022, "--dry-run")
+    answer = meja("import-budget", BELANTIH, "--year", 2022)
+    assert rehearsed == answer
+    assert (answer["revenue"], answer["expenditure"]) == ("2365319296", "2540529584")
+    assert (answer["financing"], answer["balance"]) == ("175210288", "0")
+    assert answer["revenue_realised"] == "2368615419"
+    with sqlite3.connect(meja.folder / "desa.db") as file:
+        acts = file.execute("SELECT count(*) FROM act").fetchone()
+    meja("import-budget", BELANTIH, "--year", 2022)
+    with sqlite3.connect(meja.folder / "desa.db") as file:
+        assert file.execute("SELECT count(*) FROM act").fetchone() == acts
+
+
+def test_a_file_that_is_no_budget_is_refused_with_a_sentence(meja: Meja, tmp_path: Path) -> None:
+    (tmp_path / "foto.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
+    assert meja("import-budget", tmp_path / "foto.csv", "--year", 2022, status=1)["error"]
+    assert meja("import-budget", tmp_path / "tidak-ada.csv", "--year", 2022, status=1)["error"]
+
+
+def test_a_poster_is_written_whole_and_in_tiles(meja: Meja, tmp_path: Path) -> None:
+    meja("village", "--code", "35.22.12.2015", "--head", "Budi Contoh", "--phone", "081234567890")
+    meja("import-budget", BELANTIH, "--year", 2022)
+    whole = meja("poster", "apbdes", "--size", "A3", "--out", tmp_path / "poster.pdf")
+    assert whole["pages"] == 1 and Path(whole["file"]).read_bytes().startswith(b"%PDF")
+    tiled = meja("poster", "apbdes", "--size", "A3", "--tile", "A4", "--out", tmp_path / "lembar.pdf")
+    assert tiled["sheets"] == 4
+
+
+def test_the_check_tells_an_honest_desk_from_a_forged_one(meja: Meja) -> None:
+    meja("import-budget", BELANTIH, "--year", 2022)
+    assert meja("check") == {"ok": True, "problems": []}
+    with sqlite3.connect(meja.folder / "desa.db", isolation_level=None) as file:
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            file.execute(f"DROP TRIGGER {name}")
+        file.execute("UPDATE budget_line SET amount = amount + 100 WHERE amount > 0")
+    forged = meja("check", status=1)
+    assert forged["ok"] is False and any("amount" in problem for problem in forged["problems"])
+
+
+def test_syncing_a_desk_that_never_joined_says_what_to_do(meja: Meja) -> None:
+    assert "kode" in meja("sync", status=1)["error"]

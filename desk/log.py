@@ -14,6 +14,7 @@ from gettext import gettext as _
 from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, Text, func, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from desk.store import DeskError, Flag, Moment, Row, content_columns, new_id, rows
@@ -231,7 +232,11 @@ class Undo:
             )
             if conn.execute(later).first():
                 raise DeskError(_("Catatan ini sudah diubah lagi sesudahnya. Ubah langsung catatannya."))
-            _turn_back(conn, c)
+        try:
+            for c in changes:
+                _turn_back(conn, c)
+        except IntegrityError as error:
+            raise DeskError(_("Catatan lain sudah memakai catatan ini. Hapus dulu yang lain itu.")) from error
         return self.act
 
 

@@ -22,15 +22,11 @@ from desk.village.queries import profile, setup
 from desk.village.rules import HEAD_TITLES, PAPERS, check_code, kind_of, show_phone
 from desk.workdays import calendar, due
 from sync.client.round import enrol, sync
+from ui.clock import now
 from ui.demo import demo
 from ui.folder import data_folder
 
 Answer = dict[str, Any]
-
-
-def now() -> dt.datetime:
-    """The PC's clock, in the PC's zone."""
-    return dt.datetime.now().astimezone()
 
 
 def main(arguments: list[str]) -> int:

@@ -109,8 +109,9 @@ def total_up(leaves: Iterable[tuple[str, Decimal | None]]) -> Totals:
     """Sums of lines without lines below them, given as (section, amount); nothing known of a part leaves it None."""
     sums: dict[str, Decimal] = {}
     for section, amount in leaves:
-        if section in SECTIONS and amount is not None:
-            sums[section] = sums.get(section, Decimal(0)) + amount
+        part = "receipts" if section == "financing" else section
+        if part in SECTIONS and amount is not None:
+            sums[part] = sums.get(part, Decimal(0)) + amount
     return Totals(**sums)
 
 

@@ -13,7 +13,7 @@ from desk.exchange.entries import read_entries, shown
 from desk.exchange.headings import AMOUNTS, Heading, find_heading
 from desk.exchange.loading import ImportBudget, ImportReport
 from desk.exchange.sheet import Sheet, Workbook, read_workbook
-from desk.exchange.sums import check_differences, check_results, close
+from desk.exchange.sums import check_differences, check_results, check_unsure, close
 from desk.exchange.tree import grow
 from desk.store import DeskError
 
@@ -21,6 +21,7 @@ _BUDGET_YEAR = re.compile(
     r"(?:tahun\s+anggaran|t\s*\.?\s*a\b\s*\.?|\bta\b|apb\s*desa?)\D{0,24}(20\d\d)\b", re.IGNORECASE
 )
 _ANY_YEAR = re.compile(r"\btahun\s*:?\s*(20\d\d)\b", re.IGNORECASE)
+_SCALED = re.compile(r"\bdalam\s+(?:ribuan|jutaan|miliaran|milyaran)\b", re.IGNORECASE)
 _ONLY_YEAR = re.compile(r"^\s*(20\d\d)\s*$")
 _NUMBERED = re.compile(r"nomor|no\s*\.|tanggal", re.IGNORECASE)
 _MONTHS = (
@@ -119,12 +120,18 @@ def _choose_sheet(book: Workbook, year: int) -> tuple[Sheet, Heading, list[str]]
 
 
 def _check_title(sheet: Sheet, heading: Heading, year: int) -> None:
-    """Refuse a table whose title is about another year.
+    """Refuse a table whose title is about another year, or about amounts in thousands.
 
     Raises:
         DeskError: with the row of the title.
     """
     for row, text in _titles(sheet, heading):
+        if scaled := _SCALED.search(text):
+            raise DeskError(
+                _("Baris {row}: angkanya {unit}. Tulis dalam rupiah penuh, lalu muat lagi.").format(
+                    row=row, unit=scaled.group().lower()
+                )
+            )
         years = _BUDGET_YEAR.findall(text) or ([] if _NUMBERED.search(text) else _ANY_YEAR.findall(text))
         years = years or _ONLY_YEAR.findall(text)
         if years and str(year) not in years:
@@ -156,7 +163,7 @@ def _until(sheet: Sheet, heading: Heading) -> dt.date | None:
 
 def _table(sheet: Sheet, heading: Heading, *, is_text: bool) -> BudgetTable:
     entries, problems = read_entries(sheet, heading, is_text=is_text)
-    tree = grow(entries)
+    tree = grow(entries, has_codes="code" in heading.spans)
     lines, differences = close(tree)
     has_amounts = any(line.kind != "total" and (line.amount, line.before) != (None, None) for line in lines)
     if not has_amounts and not any(p.blocks for p in problems):
@@ -167,7 +174,8 @@ def _table(sheet: Sheet, heading: Heading, *, is_text: bool) -> BudgetTable:
         )
     amended = "before" in heading.spans
     checked = check_results(lines, (["before"] if amended else []) + ["amount", "realised"])
-    found = [*problems, *tree.problems, *differences, *check_differences(entries), *checked]
+    unsure = check_unsure(tree.unsure, lines)
+    found = [*problems, *tree.problems, *unsure, *differences, *check_differences(entries), *checked]
     return BudgetTable(
         tuple(lines),
         tuple(sorted(found, key=lambda p: (p.row or 0, not p.blocks))),

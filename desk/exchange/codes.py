@@ -23,8 +23,11 @@ _FIELD_WORDS = (
 )
 
 
-def split_code(code: str, title: str) -> tuple[str, str]:
-    """Code and words of a row: `4. PENDAPATAN` in one cell becomes two; a code before the words is taken off them."""
+def split_code(code: str, title: str, *, has_codes: bool = True) -> tuple[str, str]:
+    """Code and words of a row: `4. PENDAPATAN` in one cell becomes two; a code before the words is taken off them.
+
+    In a table with a column of codes only a long code is taken off a title (`2.5 m3 pasir` is none).
+    """
     found = _LEADING.match(code)
     printed, words = (found.group(1).strip(" ,;/-"), code[found.end() :]) if found else ("", code)
     if not found and (counter := _COUNTER.match(code)):
@@ -33,7 +36,8 @@ def split_code(code: str, title: str) -> tuple[str, str]:
     title = f"{words} {title}".strip() if words else title
     if not printed and (found := _LEADING.match(title)) and title[found.end() :].strip():
         groups = groups_of(found.group(1))[0]
-        if groups and len(groups[0]) > 1 and (groups[0][0] in {"4", "5", "6"} or len(groups[0]) > 2):
+        is_long = bool(groups) and len(groups[0]) > 1 and (groups[0][0] in {"4", "5", "6"} or len(groups[0]) > 2)
+        if is_long or (not has_codes and groups and ("." in found.group(1) or groups[0][0].startswith("0"))):
             printed, title = found.group(1).strip(), title[found.end() :].strip(" -–:")
     return printed, title
 
@@ -51,7 +55,7 @@ def total_of(title: str) -> str | None:
     words = _bare(title)
     if words.startswith(("surplus", "defisit")):
         return "surplus"
-    if "pembiayaan net" in words or words.startswith("selisih pembiayaan"):
+    if "pembiayaan net" in words or "pembiayaan bersih" in words or words.startswith("selisih pembiayaan"):
         return "financing"
     if words.startswith(("silpa", "sisa lebih", "sisa kurang")) and not _is_earlier(words):
         return "balance"
@@ -61,6 +65,7 @@ def total_of(title: str) -> str | None:
 
 def _named_total(rest: str) -> str:
     named = {"penerimaan pembiayaan": "receipts", "pengeluaran pembiayaan": "payments", "penerimaan": "receipts"}
+    rest = re.sub(r"^(?:(?:total|seluruh|keseluruhan) )+|(?: (?:[a-z]|[ivx]{1,4}|\d))+$", "", rest)
     rest = rest.removesuffix(" desa")
     return _PARTS.get(rest) or named.get(rest, rest)
 
@@ -71,10 +76,12 @@ def _is_earlier(words: str) -> bool:
 
 def field_of(title: str) -> str:
     """The field (bidang) a heading names, `1` to `5`; "" where it names none."""
-    words = plain_words(title).split()
-    if not words or "bidang" not in words[:3] or words[0].startswith("sub"):
-        return ""
-    return next((number for number, marks in _FIELD_WORDS if set(marks) & set(words)), "")
+    named = _bare(title)
+    words = named.split()
+    if words and "bidang" in words[:3] and not words[0].startswith("sub"):
+        return next((number for number, marks in _FIELD_WORDS if set(marks) & set(words)), "")
+    names = {plain_words(entry.name): code for code, entry in activities().items() if entry.level == 1}
+    return names.get(named, names.get(f"{named} desa", ""))
 
 
 def groups_of(code: str) -> tuple[list[Path], list[Path]]:
@@ -149,9 +156,9 @@ def plain_place(path: Path) -> Place:
 
 
 def named_account(title: str, part: str) -> Path:
-    """The account whose name a row without a code bears, in revenue or financing; () where none does exactly."""
-    first = {"revenue": "4", "financing": "6"}.get(part, "")
-    return _accounts_by_name().get((first, plain_words(title)), ())
+    """The account whose name a row without a code bears in a part; () where none does exactly."""
+    first = {"revenue": "4", "expenditure": "5", "financing": "6"}.get(part, "")
+    return _accounts_by_name().get((first, _bare(title)), ())
 
 
 @cache

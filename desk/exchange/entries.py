@@ -20,6 +20,10 @@ _NOTHING = {"-", "–", "—", "nihil", "rp -", "rp. -", "rp-", "rp.-"}
 """What accountants write for zero."""
 _CURRENCY = {"rp", "rp.", "idr"}
 _FURNITURE = re.compile(r"\b(halaman|printed by|dicetak|tanggal cetak|page \d)", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?", re.ASCII)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+LONGEST_TEXT = 1000
+"""Characters of a title; the longest of the annex has 180."""
 _EXACT = Decimal(2**53)
 """Whole numbers up to here are exact in a spreadsheet's binary numbers (IEEE 754)."""
 
@@ -101,12 +105,16 @@ class _Reader:
 
     def entry(self, number: int, row: Sequence[Cell], *, is_text: bool) -> Entry:
         """One row; unreadable amounts are noted and left out."""
-        code = self._joined_code(row)
-        titles = [shown(cell) for cell in self._cells(row, "title") if cell.value is not None]
-        entry = Entry(number, code, " ".join(" ".join(t for t in titles if t.lower() not in _CURRENCY).split()))
+        titles = [shown(cell) for cell in self._cells(row, "title")]
+        title = " ".join(" ".join(t for t in titles if t.lower() not in _CURRENCY).split())
+        entry = Entry(number, self._code(number, row), title)
         for role in _TEXTS:
-            if text := " ".join(shown(c) for c in self._cells(row, role) if c.value is not None):
+            if text := " ".join(shown(c) for c in self._cells(row, role)):
                 entry.texts[role] = text
+        if max(map(len, (entry.code, title, *entry.texts.values()))) > LONGEST_TEXT:
+            self._note(number, _("uraiannya lebih dari {most} huruf. Pendekkan, lalu muat lagi.").format(
+                most=LONGEST_TEXT
+            ))  # fmt: skip
         beyond = [c for c in row[self._width + self._is_pushed(row) :] if c.value is not None]
         if is_text and beyond:
             self._note(number, _(
@@ -131,9 +139,14 @@ class _Reader:
         last = row[self._width - 1] if len(row) >= self._width else Cell()
         return shown(last).lower() in _CURRENCY
 
-    def _joined_code(self, row: Sequence[Cell]) -> str:
+    def _code(self, number: int, row: Sequence[Cell]) -> str:
         """The code, put together where its levels stand in columns of their own."""
         parts = [shown(cell) for cell in self._cells(row, "code")]
+        if any(_DAY.fullmatch(part) for part in parts):
+            self._note(number, _(
+                "kode “{code}” sudah berubah menjadi tanggal. Tulis lagi kodenya di kolom yang berformat teks."
+            ).format(code=" ".join(parts)))  # fmt: skip
+            return ""
         if len(parts) > 1 and all(re.fullmatch(r"\d{1,3}\.?", part) for part in parts):
             return ".".join(part.rstrip(".") for part in parts)
         return " ".join(" ".join(parts).split())
@@ -198,7 +211,7 @@ def shown(cell: Cell) -> str:
         return f"{cell.value:.0f}" if whole else format(cell.value, "f")
     if isinstance(cell.value, dt.date):
         return cell.value.isoformat()
-    return (cell.value or "").strip()
+    return _CONTROLS.sub("", cell.value or "").strip()
 
 
 def _joined(entries: Sequence[Entry]) -> list[Entry]:

@@ -23,6 +23,7 @@ _SUBHEADINGS = {
     "amount_named", "amount_any",
 }  # fmt: skip
 """What a heading's lower rows speak of."""
+_SCALED = re.compile(r"\b(ribuan|jutaan|miliaran|milyaran|ribu|juta)\b", re.IGNORECASE)
 _LONGEST = 60
 """Characters of one heading."""
 
@@ -113,12 +114,12 @@ def _heading(rows: Sequence[Sequence[Cell]], first: int, last: int, year: int) -
     chosen = _choose(texts, roles, year, first + 1)
     if "amount" not in chosen:
         return None
-    spans = {}
+    _check_single(texts, roles, first + 1)
     width = headed[-1] + 1
-    for role, column in chosen.items():
-        following = next((c for c in headed if c > column), width)
-        spans[role] = (column, following)
+    spans = {role: (column, next((c for c in headed if c > column), width)) for role, column in chosen.items()}
     _complete_names(spans, rows[last + 1 : last + 60])
+    if "code" in spans and roles[chosen["code"]] == "number" and _is_counting(rows[last + 1 :], spans["code"][0]):
+        del spans["code"], chosen["code"]
     if "title" not in spans:
         return None
     used = {column: role for role, column in chosen.items()}
@@ -243,6 +244,34 @@ def _of_year(texts: dict[int, str], columns: list[int], year: int, row: int) -> 
             ).format(row=row, heading=texts[columns[0]], year=year)
         )
     return exact or fitting
+
+
+def _is_counting(rows: Sequence[Sequence[Cell]], column: int) -> bool:
+    """A column that only counts the rows: 1, 2, 3, ... beyond the five fields."""
+    texts = [_text(row[column]) for row in rows if column < len(row) and row[column].value is not None]
+    numbers = [int(text.rstrip(".")) for text in texts if text.rstrip(".").isdecimal()]
+    return len(numbers) > 5 and numbers == list(range(1, len(numbers) + 1))
+
+
+def _check_single(texts: dict[int, str], roles: dict[int, str], row: int) -> None:
+    """Refuse two tables side by side, of which one would be lost, and amounts that are not in rupiah.
+
+    Raises:
+        DeskError: with the row and what to do.
+    """
+    titles = [plain_words(texts[c]) for c, role in roles.items() if role == "title"]
+    if len(titles) != len(set(titles)):
+        raise DeskError(
+            _("Baris {row}: ada dua tabel berdampingan. Pindahkan tabel kanan ke bawah tabel kiri, lalu muat lagi.")
+            .format(row=row)
+        )  # fmt: skip
+    for column, role in roles.items():
+        if role in (*AMOUNTS, "amount_named", "amount_any", "amount_after") and _SCALED.search(texts[column]):
+            raise DeskError(
+                _("Baris {row}: angkanya dalam {unit}. Tulis dalam rupiah penuh, lalu muat lagi.").format(
+                    row=row, unit=_SCALED.findall(texts[column])[0].lower()
+                )
+            )
 
 
 def _complete_names(spans: dict[str, tuple[int, int]], below: Sequence[Sequence[Cell]]) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from gettext import gettext as _
 
 from desk.budget.rules import UNSPECIFIED, Line, Problem, Totals, leaves, total_up
-from desk.chart import Place
+from desk.chart import ROOTS, Place, accounts
 from desk.exchange.entries import Entry
 from desk.exchange.tree import FIGURES, Node, Tree
 from desk.money import rupiah
@@ -112,10 +112,26 @@ class _Closer:
                 summed[column] = summed.get(column, Decimal(0)) + sign * value
         if head.index is not None:
             self._values[head.index] = summed | head.printed
-        if rows or head.index is None or head.section == "financing":
+        own = {} if head.index is None else self._figures(self._nodes[head.index])
+        # A line that prints its own amount and has no rows is a leaf; one that has it from a total alone is not.
+        if rows or head.section == "financing" or own != head.printed:
             missing = {c: v - summed.get(c, Decimal(0)) for c, v in head.printed.items()}
             if any(missing.values()):
                 self._add_unspecified(head, {c: v for c, v in missing.items() if v}, summed)
+            self._note_zeros(head, {c: v for c, v in head.printed.items() if not v and c not in summed})
+
+    def _note_zeros(self, head: _Head, zeros: dict[str, Decimal]) -> None:
+        """A printed total of nothing, without rows, makes its part known: its heading carries the zero."""
+        index = head.index
+        if zeros and index is None and head.section in ROOTS.values():
+            account = next(code for code, part in ROOTS.items() if part == head.section)
+            title = accounts()[account].title.upper()
+            root = Node(Entry(head.row, "", title), head.section, "section", "", title, Place(), account=account)
+            self._nodes.append(root)
+            index = len(self._nodes) - 1
+            self._children.setdefault(None, []).append(index)
+        if index is not None:
+            self._nodes[index].entry.amounts |= zeros
 
     def _rows(self, head: _Head) -> list[int]:
         if head.index is not None:
@@ -259,4 +275,25 @@ def check_differences(entries: Sequence[Entry]) -> list[Problem]:
         )
         for entry, printed, reckoned in [*changes, *overs]
         if printed != reckoned
+    ]
+
+
+def check_unsure(unsure: Sequence[Node], lines: Sequence[Line]) -> list[Problem]:
+    """Rows without code that count on their own, where no printed total of their part confirms that they do."""
+    tops = {None} | {place for place, line in enumerate(lines) if line.kind == "section"}
+    printed = {x.section for x in lines if x.kind in ("total", "section") and x.amount is not None}
+    open_parts = {x.section for x in lines if x.kind == "unspecified" and x.parent in tops}
+    doubtful = [node for node in unsure if node.section not in printed - open_parts]
+    by_section: dict[str, list[Node]] = {}
+    for node in doubtful:
+        by_section.setdefault(node.section, []).append(node)
+    return [
+        Problem(
+            nodes[0].entry.row,
+            _(
+                "Baris {row}: “{title}” dan {count} baris tanpa kode lainnya dihitung sebagai baris sendiri. Bila "
+                "jumlahnya sudah ada di baris di atasnya, isi kolom Kode di berkas, lalu muat lagi."
+            ).format(row=nodes[0].entry.row, title=nodes[0].title, count=len(nodes) - 1),
+        )
+        for nodes in by_section.values()
     ]

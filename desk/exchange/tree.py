@@ -50,11 +50,18 @@ class Tree:
 
     nodes: list[Node] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unsure: list[Node] = field(default_factory=list)
+    """Rows without code that add up to nothing above them, so that they were taken as lines of their own."""
 
 
-def grow(entries: Sequence[Entry]) -> Tree:
-    """Place every entry; a code that stands in no table is kept and named as a problem."""
-    grower = _Grower()
+def grow(entries: Sequence[Entry], *, has_codes: bool) -> Tree:
+    """Place every entry; a code that stands in no table is kept and named as a problem.
+
+    Args:
+        entries: in the order of the file.
+        has_codes: the table has a column of codes; without one, a code before a title is taken for one.
+    """
+    grower = _Grower(has_codes)
     for entry in entries:
         grower.add(entry)
     grower.settle_blanks()
@@ -64,8 +71,9 @@ def grow(entries: Sequence[Entry]) -> Tree:
 class _Grower:
     """Walks down the rows with the open lines above the present one as its stack."""
 
-    def __init__(self) -> None:
+    def __init__(self, has_codes: bool) -> None:
         self.tree = Tree()
+        self._has_codes = has_codes
         self._part = ""
         self._stack: list[int] = []
         self._blanks: list[int] = []
@@ -75,7 +83,7 @@ class _Grower:
 
     def add(self, entry: Entry) -> None:
         """Place one entry below what is open."""
-        code, title = split_code(entry.code, entry.title)
+        code, title = split_code(entry.code, entry.title, has_codes=self._has_codes)
         open_groups, bracketed = groups_of(code)
         depth = max((len(path) for path in open_groups), default=0)
         total = total_of(title) if depth < 3 else None
@@ -229,9 +237,10 @@ class _Grower:
             if number and self._part in ("expenditure", ""):
                 self._part = "expenditure"
                 return Place((number,))
-            account = named_account(title, self._part)
-            taken = any(n.place == Place((), account) for n in self.tree.nodes)
-            return Place((), account) if account and not taken else None
+            activity = self._open_activity() if self._part == "expenditure" else ()
+            place = Place(activity, named_account(title, self._part))
+            taken = any(n.place == place for n in self.tree.nodes)
+            return place if place.account and not taken else None
         path = (open_groups or bracketed)[0]
         self._enter_part(path, number)
         if self._part != "expenditure":
@@ -298,6 +307,7 @@ class _Grower:
             node = self.tree.nodes[index]
             node.parent = self.tree.nodes[above].parent
             node.section = self.tree.nodes[above].section
+            self.tree.unsure += [node] if node.entry.has_figures else []
 
     def _are_details(self, above: int, blanks: list[int]) -> bool:
         head = self.tree.nodes[above]

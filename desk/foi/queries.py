@@ -37,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The start page: how many requests are late, due within three working days, due this week; and those rows."""
+    """The start page: how many requests are late, due within three working days, due this week; and what is due next."""
 
     late: int
     soon: int
@@ -129,7 +129,7 @@ def _line(row: Any, today: dt.date, days: Calendar) -> Line:
 
 
 def agenda(conn: Connection, today: dt.date, most: int = 50) -> Agenda:
-    """Counts over all open requests and the `most` with the earliest due dates among those due by Sunday or soon."""
+    """Counts over all open requests, and the `most` of them that are due next, late ones first."""
     days = calendar()
     still_open = Request.state.in_(rules.OPEN_STATES)
     soon_until = due(today, rules.SOON_DAYS, days).date
@@ -143,8 +143,8 @@ def agenda(conn: Connection, today: dt.date, most: int = 50) -> Agenda:
         ).where(still_open)
     ).one()
     total = conn.execute(select(func.count()).select_from(Request)).scalar_one()
-    near = _lines().where(still_open, Request.due <= max(soon_until, sunday)).order_by(Request.due, Request.n)
-    rows = tuple(_line(row, today, days) for row in conn.execute(near.limit(most)))
+    next_due = _lines().where(still_open).order_by(Request.due, Request.n).limit(most)
+    rows = tuple(_line(row, today, days) for row in conn.execute(next_due))
     return Agenda(late, soon, week, open_now, total, rows)
 
 

@@ -122,11 +122,11 @@ def test_the_start_page_counts_late_soon_and_this_week(desk: Desk, form: Build, 
     late = received(dt.date(2026, 11, 2))
     soon = received(dt.date(2026, 11, 11))
     answered = received(dt.date(2026, 11, 2))
-    desk.do(Register(form()))
+    later = received(today)
     desk.do(AnswerRequest(answered, day=today, today=today, form="hard"))
     seen = desk.ask(agenda, today)
     assert (seen.late, seen.soon, seen.open, seen.total) == (1, 1, 3, 4)
-    assert [row.id for row in seen.rows] == [late, soon]
+    assert [row.id for row in seen.rows] == [late, soon, later]
     assert seen.rows[0].late and seen.rows[0].days_left == -4
 
 

@@ -1,0 +1,224 @@
+"""The start: one window a folder, painted first; then the desk, the start page, and what stands behind it."""
+
+import datetime as dt
+import logging
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QLockFile, QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from ui.parts.style import ZOOMS, dress, scale
+from ui.window import Shell
+from ui.work import Work
+
+if TYPE_CHECKING:
+    from ui.opening import Opening
+    from ui.rooms import Glance
+
+EXIT_AFTER_PAINT = "MEJA_EXIT_AFTER_PAINT"
+"""Set to 1, the window closes by itself after its first paint: what start-up benchmarks measure."""
+
+
+def application() -> QApplication:
+    """Qt's application object; on a screen it cannot reach Qt ends the process here."""
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("meja-desa")
+    return made
+
+
+class Rooms(Protocol):
+    """What `ui.rooms` offers once it has been imported."""
+
+    def build(self, key: str, work: Work, now: Callable[[], dt.datetime]) -> QWidget:
+        """The page of a key."""
+        ...
+
+    def glance(self, conn: Any, today: dt.date) -> "Glance":
+        """Header and status line."""
+        ...
+
+    def put_icons(self, buttons: Mapping[str, QPushButton]) -> None:
+        """Give the navigation its icons."""
+        ...
+
+    def listen(self, folder: Path, parent: QObject, called: Callable[[], None]) -> None:
+        """Answer a second start on this folder."""
+        ...
+
+
+@dataclass(frozen=True)
+class Late:
+    """What is imported only when it is needed; each is called on the thread that has time for it."""
+
+    open_desk: "Callable[[Path, Callable[[], dt.datetime]], Opening]"
+    load_rooms: Callable[[], Rooms]
+    call_first: Callable[[Path], None]
+    """Raise the window that already stands on a folder."""
+    sentence: Callable[[BaseException], str]
+
+
+def run(app: QApplication, folder: Path, now: Callable[[], dt.datetime], late: Late) -> int:
+    """Open the window on a data folder and stay until it is closed; the exit status."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(folder / "meja.lock"))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        late.call_first(folder)
+        return 0
+    start = Start(app, folder, now, late)
+    start.shell.show()
+    status = app.exec()
+    lock.unlock()
+    return status
+
+
+class Start:
+    """From the first paint to a window that works; holds what lives as long as the program."""
+
+    def __init__(self, app: QApplication, folder: Path, now: Callable[[], dt.datetime], late: Late) -> None:
+        self._app, self._folder, self._now, self._late = app, folder, now, late
+        self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self._zoom = _known_zoom(self._settings.value("zoom"))
+        dress(app, self._zoom)
+        self.work, self.shell = Work(), Shell()
+        self._wanted = "home"
+        self._opening: Opening | None = None
+        self._rooms: Rooms | None = None
+        self.shell.painted.connect(self._after_paint)
+        self.shell.closing.connect(self._close)
+        self.shell.zoomed.connect(self._change_zoom)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether every page can be visited."""
+        return self._rooms is not None
+
+    def _after_paint(self) -> None:
+        if os.environ.get(EXIT_AFTER_PAINT) == "1":
+            QTimer.singleShot(0, self.shell.close)
+        else:
+            QTimer.singleShot(0, self._open)
+
+    def _open(self) -> None:
+        logging.basicConfig(filename=self._folder / "meja.log", format="%(asctime)s %(levelname)s %(message)s")
+        sys.excepthook = self._unexpected
+        self.work.failed.connect(self._failed)
+        self.work.prepare(lambda: self._late.open_desk(self._folder, self._now), self._opened)
+
+    def _opened(self, opening: "Opening") -> None:
+        """The desk is open: the start page with its rows."""
+        self._opening = opening
+        self.work.take(opening.desk)
+        self.shell.show_village(opening.village)
+        home = opening.home(self.work, lambda: self._now().date())
+        home.opened.connect(self._open_request)
+        home.wanted.connect(self._new_request)
+        self.shell.put_page("home", home)
+        self.shell.show_page("home")
+        self.shell.say(_("Siap"))
+        self.shell.chosen.connect(self.turn)
+        self.shell.searched.connect(self._search)
+        self.shell.undone.connect(self._undo)
+        self.work.prepare(self._late.load_rooms, self._furnish)
+
+    def _furnish(self, rooms: Rooms) -> None:
+        """The other pages can be built from now on; an empty desk begins with the first run."""
+        self._rooms = rooms
+        rooms.put_icons(self.shell.buttons)
+        rooms.listen(self._folder, self.shell, self._raise)
+        self.work.changed.connect(self._look)
+        self.work.saved.connect(lambda: self.shell.say(_("Tersimpan")))
+        self.work.waiting.connect(self._is_saving)
+        self.work.status.connect(self.shell.say)
+        self._look()
+        self.work.read_ahead()
+        if self._opening is not None and self._opening.village is None:
+            self.turn("wizard")
+        elif self._wanted != "home":
+            self.turn(self._wanted)
+
+    def turn(self, key: str) -> None:
+        """Show a page; it is built when somebody first goes there."""
+        self._wanted = key
+        if key not in self.shell.pages:
+            if self._rooms is None:
+                return
+            page = self._rooms.build(key, self.work, self._now)
+            if hasattr(page, "go"):
+                page.go.connect(self.turn)
+            self.shell.put_page(key, page)
+        self.shell.show_page(key)
+
+    def _visit(self, key: str) -> Any:
+        """The page of a key, shown; None while pages cannot be built yet."""
+        self.turn(key)
+        return self.shell.pages.get(key)
+
+    def _open_request(self, request: bytes) -> None:
+        if page := self._visit("requests"):
+            page.open(request)
+
+    def _new_request(self) -> None:
+        if page := self._visit("requests"):
+            page.new()
+
+    def _search(self, words: str) -> None:
+        if page := self._visit("requests"):
+            page.seek(words)
+            self.shell.leave_search()
+
+    def _undo(self) -> None:
+        if self.work.can_undo:
+            self.work.undo()
+
+    def _look(self, _changes: object = None) -> None:
+        if self._rooms is not None:
+            self.work.ask(self._rooms.glance, self._now().date(), done=self._glanced)
+
+    def _glanced(self, seen: "Glance") -> None:
+        self.shell.show_village(seen.village)
+        self.shell.show_line(seen.line)
+
+    def _is_saving(self, busy: bool) -> None:
+        if busy:
+            self.shell.say(_("Menyimpan ..."))
+
+    def _change_zoom(self, step: int) -> None:
+        place = ZOOMS.index(self._zoom) + step
+        self._zoom = ZOOMS[max(0, min(place, len(ZOOMS) - 1))] if step else ZOOMS[0]
+        self._settings.setValue("zoom", self._zoom)
+        scale(self._app, self._zoom)
+
+    def _failed(self, error: Exception) -> None:
+        """An error nobody took: logged where it is ours, said in the status line, or instead of the start page."""
+        logging.error("not taken", exc_info=error)
+        sentence = self._late.sentence(error)
+        if self._opening is None:
+            self.shell.refuse(sentence)
+        else:
+            self.shell.say(sentence)
+
+    def _unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """A bug: logged, told in one calm sentence; the window stays and so does what was typed."""
+        logging.critical("unexpected", exc_info=(kind, error, trace))
+        self.shell.say(self._late.sentence(error))
+
+    def _raise(self) -> None:
+        """Somebody started the program a second time: this is the window."""
+        self.shell.showNormal()
+        self.shell.raise_()
+        self.shell.activateWindow()
+
+    def _close(self) -> None:
+        self.work.close()
+
+
+def _known_zoom(kept: object) -> int:
+    return next((zoom for zoom in ZOOMS if str(zoom) == str(kept)), ZOOMS[0])

@@ -1,0 +1,58 @@
+"""Where a file is dropped, or chosen with the button inside."""
+
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+
+from ui.parts.icons import icon, pixmap
+from ui.parts.style import mark
+
+
+class DropBox(QFrame):
+    """A frame that takes one file."""
+
+    dropped = Signal(Path)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "drop")
+        self.setAcceptDrops(True)
+        picture = QLabel()
+        picture.setPixmap(pixmap("import", "edge", 40))
+        words = QLabel(_("Letakkan berkas APBDes di sini"))
+        words.setProperty("role", "strong")
+        kinds = QLabel(_("Lembar kerja Excel (xlsx), LibreOffice (ods), atau csv, misalnya cetakan dari Siskeudes."))
+        kinds.setProperty("role", "quiet")
+        self.button = QPushButton(icon("file", "ground"), _("Pilih berkas …"))
+        self.button.setProperty("kind", "main")
+        self.button.setToolTip("Ctrl+O")
+        self.button.setAutoDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addStretch(1)
+        for label in (picture, words, kinds):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(label is kinds)
+            column.addWidget(label)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Light up over a file of this PC."""
+        if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+            mark(self, "over", True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Back to rest."""
+        mark(self, "over", False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file."""
+        mark(self, "over", False)
+        event.acceptProposedAction()
+        self.dropped.emit(Path(event.mimeData().urls()[0].toLocalFile()))

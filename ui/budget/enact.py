@@ -1,0 +1,95 @@
+"""A draft becomes the village's budget: the regulation's number and day."""
+
+import datetime as dt
+from gettext import gettext as _
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+
+from desk.store import DeskError
+from ui.parts.chip import Note
+from ui.parts.dates import DateEdit
+from ui.parts.field import EnterWalks, Field
+
+
+class EnactForm(QFrame):
+    """Two fields and the sentence that says what follows."""
+
+    submitted = Signal(str, object)
+    """The regulation's number and day."""
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "card")
+        self.regulation, self.day = QLineEdit(), DateEdit()
+        self.regulation_field = Field(_("Peraturan Desa"), self.regulation)
+        self.day_field = Field(_("Tanggal penetapan"), self.day)
+        self.note = Note("late")
+        self.save, self.cancel = QPushButton(_("Tetapkan")), QPushButton(_("Batal"))
+        self.save.setProperty("kind", "main")
+        words = QLabel(
+            _("Setelah ditetapkan, angkanya tidak dapat diubah lagi; yang berubah dimuat sebagai perubahan.")
+        )
+        words.setWordWrap(True)
+        words.setProperty("role", "quiet")
+        fields = QHBoxLayout()
+        fields.setSpacing(16)
+        fields.addWidget(self.regulation_field, 3, Qt.AlignmentFlag.AlignTop)
+        fields.addWidget(self.day_field, 1, Qt.AlignmentFlag.AlignTop)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(16)
+        for button in (self.save, self.cancel):
+            button.setAutoDefault(True)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(12)
+        column.addLayout(fields)
+        column.addWidget(words)
+        column.addWidget(self.note)
+        column.addLayout(buttons)
+        EnterWalks(self)
+        self.save.clicked.connect(self.submit)
+        self.cancel.clicked.connect(self.closed)
+        for keys, act in (("Ctrl+Return", self.submit), ("Ctrl+Enter", self.submit), ("Esc", self.closed.emit)):
+            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def start(self, year: int, today: dt.date) -> None:
+        """Ask for the regulation of a year."""
+        self.regulation.clear()
+        self.regulation.setPlaceholderText(_("misalnya: Peraturan Desa Nomor 5 Tahun {year}").format(year=year))
+        self.day.put(today if today.year == year else None)
+        self.note.say("")
+        self.show()
+        self.regulation.setFocus()
+
+    def submit(self) -> None:
+        """Hand number and day over, or mark what is missing."""
+        self.regulation_field.explain("")
+        self.day_field.explain("")
+        if not self.regulation.text().strip():
+            self.regulation_field.explain(_("Tuliskan nomor Peraturan Desanya."))
+            self.regulation.setFocus()
+            return
+        try:
+            day = self.day.value()
+            if day is None:
+                raise DeskError(_("Tuliskan tanggal penetapannya."))
+        except DeskError as error:
+            self.day_field.explain(str(error))
+            self.day.setFocus()
+            return
+        self.submitted.emit(self.regulation.text(), day)
+
+    def explain(self, error: Exception) -> None:
+        """Say why it was not enacted.
+
+        Raises:
+            Exception: `error` itself, where it is no sentence for a person.
+        """
+        if not isinstance(error, DeskError):
+            raise error
+        self.note.say(str(error))

@@ -1,0 +1,136 @@
+"""Beranda: what is late, what is due soon, what this week brings; and where to begin on an empty desk."""
+
+import datetime as dt
+from collections.abc import Callable
+from gettext import gettext as _
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from desk.dates import long_date
+from desk.foi.queries import Agenda, agenda
+from desk.log import Touched
+from ui.foi.lines import line_list
+from ui.parts.empty import Empty
+from ui.parts.icons import icon, pixmap
+from ui.work import Work
+
+
+class HomePage(QWidget):
+    """Three numbers and the requests behind them."""
+
+    go = Signal(str)
+    opened = Signal(bytes)
+    """A request is to be opened."""
+    wanted = Signal()
+    """A new request is to be entered."""
+
+    def __init__(self, work: Work, today: Callable[[], dt.date], first: Agenda) -> None:
+        super().__init__()
+        self.title = _("Beranda")
+        self._work, self._today = work, today
+        self._is_stale = False
+        self.late = _Figure("late", _("terlambat"))
+        self.soon = _Figure("clock", _("jatuh tempo dalam 3 hari kerja"))
+        self.week = _Figure("calendar", _("jatuh tempo minggu ini"))
+        self.add = QPushButton(icon("plus", "ground"), _("Permohonan &baru"))
+        self.day = QLabel()
+        self.list, self.model = line_list()
+        self.calm = Empty("done", _("Semua sudah dijawab"), _("Tidak ada permohonan yang menunggu jawaban."))
+        self.empty = Empty(
+            "requests",
+            _("Belum ada permohonan"),
+            _("Bila ada warga yang meminta informasi, catat di sini; batas waktunya dihitung dengan sendirinya."),
+            _("Catat permohonan pertama"),
+        )
+        self.pages = QStackedWidget()
+        self._build()
+        self.add.clicked.connect(self.wanted)
+        self.empty.pressed.connect(self.wanted)
+        self.list.activated.connect(self._pressed)
+        self.list.clicked.connect(self._pressed)
+        work.changed.connect(self._touched)
+        self.show_agenda(first)
+
+    def show_agenda(self, seen: Agenda) -> None:
+        """Show counts and rows."""
+        for figure, count in ((self.late, seen.late), (self.soon, seen.soon), (self.week, seen.week)):
+            figure.show_count(count)
+        self.day.setText(long_date(self._today()))
+        self.model.show(seen.rows)
+        page = self.list if seen.rows else self.calm if seen.total else self.empty
+        self.pages.setCurrentWidget(page)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while another page was open is asked for again."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._load()
+
+    def _load(self) -> None:
+        self._is_stale = False
+        self._work.ask(agenda, self._today(), done=self.show_agenda)
+
+    def _touched(self, changes: tuple[Touched, ...]) -> None:
+        if changes and not any(touched.entity == "request" for touched in changes):
+            return
+        self._is_stale = True
+        if self.isVisible():
+            self._load()
+
+    def _pressed(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(Qt.ItemDataRole.UserRole).id)
+
+    def _build(self) -> None:
+        heading = QLabel(self.title)
+        heading.setProperty("role", "title")
+        self.day.setProperty("role", "quiet")
+        self.add.setProperty("kind", "main")
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(heading)
+        top.addWidget(self.day, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addStretch(1)
+        top.addWidget(self.add)
+        figures = QHBoxLayout()
+        figures.setSpacing(12)
+        for figure in (self.late, self.soon, self.week):
+            figures.addWidget(figure, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 0)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addLayout(figures)
+        column.addWidget(self.pages, 1)
+        for part in (self.list, self.calm, self.empty):
+            self.pages.addWidget(part)
+
+
+class _Figure(QFrame):
+    """A count, large, with its icon and its words."""
+
+    def __init__(self, picture: str, words: str) -> None:
+        super().__init__()
+        self._picture, self._words = picture, words
+        self.mark, self.count, self.words = QLabel(), QLabel(), QLabel(words)
+        self.count.setProperty("role", "figure")
+        self.words.setWordWrap(True)
+        self.setProperty("surface", "quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        row.addWidget(self.mark)
+        row.addWidget(self.count)
+        row.addWidget(self.words, 1)
+
+    def show_count(self, count: int) -> None:
+        """Show a number; nothing to worry about is quiet."""
+        colour = {"late": "late", "clock": "ink"}.get(self._picture, "ink") if count else "edge"
+        self.mark.setPixmap(pixmap(self._picture, colour, 24))
+        self.count.setText(str(count))
+        surface = {"late": "late", "clock": "soon"}.get(self._picture, "quiet") if count else "quiet"
+        self.setProperty("surface", surface)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setAccessibleName(f"{count} {self._words}")

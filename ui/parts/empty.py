@@ -1,0 +1,46 @@
+"""An empty page says what it is for and holds the one button that starts it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.parts.icons import pixmap
+
+
+class Empty(QWidget):
+    """An icon, what this page is for, and where to begin."""
+
+    pressed = Signal()
+    """The one button."""
+
+    def __init__(self, icon: str, heading: str, sentence: str, action: str = "") -> None:
+        """Without `action` there is no button, only the sentence."""
+        super().__init__()
+        picture = QLabel()
+        picture.setPixmap(pixmap(icon, "edge", 48))
+        self.heading = QLabel(heading)
+        self.heading.setProperty("role", "section")
+        self.sentence = QLabel(sentence)
+        self.sentence.setProperty("role", "quiet")
+        self.button = QPushButton(action)
+        self.button.setProperty("kind", "main")
+        self.button.setVisible(bool(action))
+        self.button.setAutoDefault(True)
+        self.button.clicked.connect(self.pressed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addStretch(2)
+        for label in (picture, self.heading, self.sentence):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(label is not picture)
+            column.addWidget(label)
+        column.addSpacing(4)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def say(self, heading: str, sentence: str, action: str = "") -> None:
+        """Show something else."""
+        self.heading.setText(heading)
+        self.sentence.setText(sentence)
+        self.button.setText(action)
+        self.button.setVisible(bool(action))

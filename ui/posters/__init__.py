@@ -1,0 +1,1 @@
+"""Posters for the notice board: choose, look, mend, print."""

@@ -1,0 +1,220 @@
+"""The shell: village and search above, navigation at the left, one page at a time, and the status line below.
+
+It is painted with QtWidgets alone, before the desk is open; pages come in as they are first visited.
+"""
+
+from gettext import gettext as _
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+PAGES = {
+    "home": _("Beranda"),
+    "requests": _("Permohonan"),
+    "budget": _("APBDes"),
+    "projects": _("Kegiatan"),
+    "posters": _("Poster"),
+    "sync": _("Kirim"),
+    "settings": _("Pengaturan"),
+}
+"""Key and name of every page in the navigation, in its order."""
+
+
+class Village(Protocol):
+    """What the header needs of a village's profile."""
+
+    @property
+    def kind(self) -> str:
+        """`desa` or `kelurahan`."""
+        ...
+
+    @property
+    def district(self) -> str:
+        """Its kecamatan."""
+        ...
+
+    @property
+    def place_name(self) -> str:
+        """`Desa Pejambon`."""
+        ...
+
+
+class Shell(QMainWindow):
+    """The one window."""
+
+    painted = Signal()
+    """The first paint has happened."""
+    chosen = Signal(str)
+    """A page was asked for by its key."""
+    searched = Signal(str)
+    zoomed = Signal(int)
+    """One step larger (1), smaller (-1), or back to 100 % (0)."""
+    undone = Signal()
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._was_painted = False
+        self._said = ""
+        self.setWindowTitle(_("Meja Desa"))
+        self.setMinimumSize(800, 480)
+        self.resize(1200, 720)
+        self.place, self.person = QLabel(_("Meja Desa")), QLabel(_("Petugas"))
+        self.search = QLineEdit()
+        self.buttons = {key: QPushButton(name) for key, name in PAGES.items()}
+        self.stack = QStackedWidget()
+        self.pages: dict[str, QWidget] = {}
+        self.current = ""
+        self.saved, self.line = QLabel(_("Membuka data desa ...")), QLabel()
+        self._build()
+        self._connect()
+
+    def put_page(self, key: str, page: QWidget) -> None:
+        """Keep a page that has been built."""
+        self.pages[key] = page
+        self.stack.addWidget(page)
+
+    def show_page(self, key: str) -> None:
+        """Turn to a page that has been built."""
+        self.current = key
+        self.stack.setCurrentWidget(self.pages[key])
+        for name, button in self.buttons.items():
+            button.setChecked(name == key)
+
+    def show_village(self, village: Village | None) -> None:
+        """Name the village; a kelurahan has no APBDes and is not offered one."""
+        if village is None:
+            self.place.setText(_("Meja Desa"))
+        else:
+            self.place.setText(f"{village.place_name} · {village.district}")
+        self.buttons["budget"].setVisible(village is None or village.kind != "kelurahan")
+
+    def show_line(self, words: str) -> None:
+        """How far the district knows what stands here."""
+        self.line.setText(words)
+        self.line.setToolTip(words)
+
+    def say(self, sentence: str) -> None:
+        """What just happened, until something else does."""
+        self.saved.setText(sentence)
+        self.saved.setToolTip(sentence)
+
+    def refuse(self, sentence: str) -> None:
+        """The data cannot be opened: say why, and leave nothing that could be pressed."""
+        self.opening.setText(sentence)
+        self.say(_("Data tidak terbuka"))
+        for button in self.buttons.values():
+            button.setEnabled(False)
+        self.search.setEnabled(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell the first time that there is something to see."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let what is being written end first."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The navigation keeps its words whole at every text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.nav.setFixedWidth(max(150, self.fontMetrics().horizontalAdvance("Permohonan") + 84))
+
+    def _build(self) -> None:
+        header, self.nav, status = (_surface(name) for name in ("header", "nav", "status"))
+        row = QHBoxLayout(header)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(16)
+        self.place.setProperty("role", "section")
+        self.search.setPlaceholderText(_("Cari pemohon, nomor, isi ...   Ctrl+K"))
+        self.search.setAccessibleName(_("Cari permohonan"))
+        self.search.setMaximumWidth(420)
+        self.person.setProperty("role", "quiet")
+        row.addWidget(self.place)
+        row.addStretch(1)
+        row.addWidget(self.search, 2)
+        row.addWidget(self.person)
+        column = QVBoxLayout(self.nav)
+        column.setContentsMargins(8, 12, 8, 12)
+        column.setSpacing(4)
+        for key, button in self.buttons.items():
+            button.setProperty("kind", "nav")
+            button.setCheckable(True)
+            button.setChecked(key == "home")
+            if key == "settings":
+                column.addStretch(1)
+            column.addWidget(button)
+        foot = QHBoxLayout(status)
+        foot.setContentsMargins(16, 6, 16, 6)
+        foot.setSpacing(16)
+        foot.addWidget(self.saved)
+        foot.addStretch(1)
+        foot.addWidget(self.line)
+        self.opening = QLabel(_("Membuka data desa ..."))
+        self.opening.setProperty("role", "quiet")
+        self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.opening.setWordWrap(True)
+        self.opening.setMargin(48)
+        self.stack.addWidget(self.opening)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.nav)
+        middle.addWidget(self.stack, 1)
+        whole = QWidget()
+        frame = QVBoxLayout(whole)
+        frame.setContentsMargins(0, 0, 0, 0)
+        frame.setSpacing(0)
+        frame.addWidget(header)
+        frame.addLayout(middle, 1)
+        frame.addWidget(status)
+        self.setCentralWidget(whole)
+        self._fit()
+
+    def _connect(self) -> None:
+        for number, (key, button) in enumerate(self.buttons.items(), 1):
+            button.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
+            button.setToolTip(f"Ctrl+{number}")
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, button.click)
+        QShortcut(QKeySequence("Ctrl+K"), self, self._begin_search)
+        QShortcut(QKeySequence("Ctrl+Z"), self, self.undone.emit)
+        for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            QShortcut(QKeySequence(keys), self, lambda step=step: self.zoomed.emit(step))
+        self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text()))
+
+    def _begin_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def leave_search(self) -> None:
+        """The words have been taken over by the register's own search."""
+        self.search.clear()
+        focused = QApplication.focusWidget()
+        if focused is self.search:
+            self.stack.setFocus()
+
+
+def _surface(name: str) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("surface", name)
+    return frame

@@ -113,7 +113,7 @@ def test_no_test_is_put_aside_or_waits_for_the_clock():
 
 
 def test_nothing_is_put_off_and_no_machine_is_named():
-    words = re.compile(r"\bTODO\b|\bFIXME\b|\bXXX\b|NotImplementedError|/home/\w|/work/\w|/root/\w")
+    words = re.compile(r"\bTODO\b|\bFIXME\b|\bXXX\b|raise NotImplementedError|/home/\w|/work/\w|/root/\w")
     shipped = [f for f in (ROOT / "resources").rglob("*") if f.suffix in (".md", ".csv", ".json", ".qss")]
     texts = [f for f in [*CODE, *TESTS, *shipped, ROOT / "README.md", ROOT / "pyproject.toml"] if f != Path(__file__)]
     found = [

@@ -1,15 +1,14 @@
 """The start: one window a folder, painted first; then the desk, the start page, and what stands behind it."""
 
 import datetime as dt
-import logging
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QLockFile, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -53,15 +52,15 @@ class Rooms(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Late:
+class Late(NamedTuple):
     """What is imported only when it is needed; each is called on the thread that has time for it."""
 
     open_desk: "Callable[[Path, Callable[[], dt.datetime]], Opening]"
     load_rooms: Callable[[], Rooms]
     call_first: Callable[[Path], None]
     """Raise the window that already stands on a folder."""
-    sentence: Callable[[BaseException], str]
+    report: Callable[[Path, BaseException], str]
+    """Log an error in a folder where it is one of ours; what a person reads of it."""
 
 
 def run(app: QApplication, folder: Path, now: Callable[[], dt.datetime], late: Late) -> int:
@@ -83,6 +82,8 @@ class Start:
     """From the first paint to a window that works; holds what lives as long as the program."""
 
     def __init__(self, app: QApplication, folder: Path, now: Callable[[], dt.datetime], late: Late) -> None:
+        # Tens of thousands of objects are made by imports and none of them is garbage: collecting waits until they stand.
+        gc.disable()
         self._app, self._folder, self._now, self._late = app, folder, now, late
         self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self._zoom = _known_zoom(self._settings.value("zoom"))
@@ -107,7 +108,6 @@ class Start:
             QTimer.singleShot(0, self._open)
 
     def _open(self) -> None:
-        logging.basicConfig(filename=self._folder / "meja.log", format="%(asctime)s %(levelname)s %(message)s")
         sys.excepthook = self._unexpected
         self.work.failed.connect(self._failed)
         self.work.prepare(lambda: self._late.open_desk(self._folder, self._now), self._opened)
@@ -130,6 +130,7 @@ class Start:
 
     def _furnish(self, rooms: Rooms) -> None:
         """The other pages can be built from now on; an empty desk begins with the first run."""
+        gc.enable()
         self._rooms = rooms
         rooms.put_icons(self.shell.buttons)
         rooms.listen(self._folder, self.shell, self._raise)
@@ -197,9 +198,8 @@ class Start:
         scale(self._app, self._zoom)
 
     def _failed(self, error: Exception) -> None:
-        """An error nobody took: logged where it is ours, said in the status line, or instead of the start page."""
-        logging.error("not taken", exc_info=error)
-        sentence = self._late.sentence(error)
+        """An error nobody took: said in the status line, or instead of the start page."""
+        sentence = self._late.report(self._folder, error)
         if self._opening is None:
             self.shell.refuse(sentence)
         else:
@@ -207,8 +207,7 @@ class Start:
 
     def _unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A bug: logged, told in one calm sentence; the window stays and so does what was typed."""
-        logging.critical("unexpected", exc_info=(kind, error, trace))
-        self.shell.say(self._late.sentence(error))
+        self.shell.say(self._late.report(self._folder, error))
 
     def _raise(self) -> None:
         """Somebody started the program a second time: this is the window."""

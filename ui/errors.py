@@ -1,6 +1,8 @@
 """What went wrong, as a sentence with a next step: the desk's own words, or one calm line for a fault of ours."""
 
+import logging
 from gettext import gettext as _
+from pathlib import Path
 
 from desk.store import DeskError
 
@@ -18,6 +20,13 @@ def sentence(error: BaseException) -> str:
     return _("Ada kesalahan aplikasi. Yang sudah tersimpan aman; ulangi langkah terakhir, atau buka lagi Meja Desa.")
 
 
-def is_ours(error: BaseException) -> bool:
-    """Whether it belongs in the log: anything but a sentence meant for a person."""
-    return not isinstance(error, DeskError)
+def report(folder: Path, error: BaseException) -> str:
+    """Write an error of ours to `meja.log` in the data folder; what a person reads of it."""
+    if not isinstance(error, DeskError):
+        log, book = logging.getLogger("meja"), logging.FileHandler(folder / "meja.log", encoding="utf-8")
+        book.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.addHandler(book)
+        log.error("unexpected", exc_info=error)
+        log.removeHandler(book)
+        book.close()
+    return sentence(error)

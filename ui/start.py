@@ -42,7 +42,7 @@ def main() -> int:
         return _demo(None)
     with display.fatal_messages(_demo_instead):
         application = app.application()
-    late = app.Late(open_desk, load_rooms, call_first, sentence)
+    late = app.Late(open_desk, load_rooms, call_first, report)
     return app.run(application, data_folder(chosen), now, late)
 
 
@@ -79,11 +79,11 @@ def call_first(folder: Path) -> None:
     instance.call_first(folder)
 
 
-def sentence(error: BaseException) -> str:
+def report(folder: Path, error: BaseException) -> str:
     """What a person reads of an error; its words come with the desk, so they are imported when one happens."""
     from ui import errors
 
-    return errors.sentence(error)
+    return errors.report(folder, error)
 
 
 def _open_workbook() -> int:

@@ -1,12 +1,13 @@
 """The shell: village and search above, navigation at the left, one page at a time, and the status line below.
 
-It is painted with QtWidgets alone, before the desk is open; pages come in as they are first visited.
+It is painted with QtWidgets alone, before the desk is open; pages come in as they are first visited. Names of the `Qt`
+namespace are left out here and in what this file imports: the first of them makes Python build over a hundred enums.
 """
 
 from gettext import gettext as _
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -173,9 +174,8 @@ class Shell(QMainWindow):
         foot.addWidget(self.line)
         self.opening = QLabel(_("Membuka data desa ..."))
         self.opening.setProperty("role", "quiet")
-        self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.opening.setWordWrap(True)
-        self.opening.setMargin(48)
+        self.opening.setMargin(24)
         self.stack.addWidget(self.opening)
         middle = QHBoxLayout()
         middle.setSpacing(0)

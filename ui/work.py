@@ -2,10 +2,9 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, Concatenate, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -21,8 +20,7 @@ WATCH_MILLISECONDS = 2000
 """How often another program's writing on the same folder is looked for."""
 
 
-@dataclass(frozen=True)
-class _Job:
+class _Job(NamedTuple):
     """Something to run on a thread, and where its result or its error goes on the main thread."""
 
     run: Callable[[], Any]
@@ -78,6 +76,7 @@ class Work(QObject):
         self._desk: Desk | None = None
         self._acts: list[bytes] = []
         self._writing = 0
+        self._is_closed = False
         self._version: int | None = None
         self._newest: dict[Callable[[Any], None], object] = {}
         self._came.connect(self._take)
@@ -99,7 +98,7 @@ class Work(QObject):
 
     def take(self, desk: "Desk") -> None:
         """Start working for a desk that has been opened."""
-        self._desk = desk
+        self._desk, self._version = desk, desk.version()
         self._watch.start(WATCH_MILLISECONDS)
 
     def prepare(self, function: Callable[[], T], done: Callable[[T], None]) -> None:
@@ -180,7 +179,10 @@ class Work(QObject):
         self.changed.emit(())
 
     def close(self) -> None:
-        """Finish what is being written and let go of the desk."""
+        """Finish what is being written and let go of the desk; what a page still asks for is never answered."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         self._watch.stop()
         for lane in (self._writer, self._asker, self._liner):
             lane.jobs.put(None)
@@ -188,7 +190,6 @@ class Work(QObject):
         self._asker.join()
         if self._desk is not None:
             self._desk.close()
-            self._desk = None
 
     def _put(
         self,
@@ -250,7 +251,9 @@ class Work(QObject):
             self.failed.emit(error)
 
     def _take(self, run: Callable[[], None]) -> None:
-        run()
+        """Deliver on the main thread; what comes after the desk was closed has nobody left to hear it."""
+        if not self._is_closed:
+            run()
 
     def _look(self) -> None:
         self._asker.jobs.put(_Job(self.desk.version, self._compare, self.failed.emit))

@@ -80,8 +80,12 @@ def field_of(title: str) -> str:
     words = named.split()
     if words and "bidang" in words[:3] and not words[0].startswith("sub"):
         return next((number for number, marks in _FIELD_WORDS if set(marks) & set(words)), "")
-    names = {plain_words(entry.name): code for code, entry in activities().items() if entry.level == 1}
-    return names.get(named, names.get(f"{named} desa", ""))
+    return _fields_by_name().get(named, _fields_by_name().get(f"{named} desa", ""))
+
+
+@cache
+def _fields_by_name() -> dict[str, str]:
+    return {plain_words(entry.name): code for code, entry in activities().items() if entry.level == 1}
 
 
 def groups_of(code: str) -> tuple[list[Path], list[Path]]:

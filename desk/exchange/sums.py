@@ -45,9 +45,11 @@ class _Closer:
         self._values: dict[int, dict[str, Decimal]] = {}
         self._children: dict[int | None, list[int]] = {}
         self._totals: dict[int | None, list[Node]] = {}
+        roots = {node.section: index for index, node in enumerate(nodes) if node.kind == "section"}
         for index, node in enumerate(nodes):
             if node.kind == "total":
-                self._totals.setdefault(node.parent, []).append(node)
+                of = roots.get(node.section) if node.parent is None else node.parent
+                self._totals.setdefault(of, []).append(node)
             else:
                 self._children.setdefault(node.parent, []).append(index)
 
@@ -64,10 +66,14 @@ class _Closer:
     def _close_without_row(self, *sections: str) -> None:
         """Parts whose total stands in the file and whose heading does not."""
         for section in sections:
-            totals = [n for n in self._totals.get(None, []) if n.section == section]
-            if totals:
-                total = totals[-1]
-                self._close(_Head(None, section, self._figures(total), total.entry.row, total.title))
+            head: _Head | None = None
+            for total in self._totals.get(None, []):
+                if total.section == section and (figures := self._figures(total)):
+                    head = head or _Head(None, section, {}, total.entry.row, total.title)
+                    self._compare(total, figures, head)
+                    head.printed, head.row, head.title = head.printed | figures, total.entry.row, total.title
+            if head is not None:
+                self._close(head)
 
     @staticmethod
     def _figures(node: Node) -> dict[str, Decimal]:
@@ -82,9 +88,7 @@ class _Closer:
         head = _Head(index, node.section, self._figures(node), node.entry.row, node.title)
         for total in self._totals.get(index, []):
             summed = self._figures(total)
-            for column in summed.keys() & head.printed.keys():
-                if summed[column] != head.printed[column]:
-                    self._differ(total.entry.row, total.title, column, summed[column], head.printed[column], node.title)
+            self._compare(total, summed, head)
             if node.kind == "section":
                 head.printed |= summed
                 head.row, head.title = total.entry.row, total.title
@@ -92,16 +96,19 @@ class _Closer:
                 head.printed = summed | head.printed
         return head
 
-    def _differ(self, row: int, title: str, column: str, printed: Decimal, other: Decimal, name: str) -> None:
-        self.problems.append(
-            Problem(
-                row,
-                _("Baris {row}: {title} tertulis {printed} ({column}), sedangkan “{name}” {other}.").format(
-                    row=row, title=title, printed=rupiah(printed), column=_COLUMN_NAMES[column], name=name,
-                    other=rupiah(other),
-                ),
-            )
-        )  # fmt: skip
+    def _compare(self, total: Node, figures: dict[str, Decimal], head: _Head) -> None:
+        """Tell where a printed total says something else than what was printed before it for the same."""
+        for column, printed in figures.items():
+            if head.printed.get(column, printed) != printed:
+                self.problems.append(
+                    Problem(
+                        total.entry.row,
+                        _("Baris {row}: {title} tertulis {printed} ({column}), sedangkan “{name}” {other}.").format(
+                            row=total.entry.row, title=total.title, printed=rupiah(printed),
+                            column=_COLUMN_NAMES[column], name=head.title, other=rupiah(head.printed[column]),
+                        ),
+                    )
+                )  # fmt: skip
 
     def _close(self, head: _Head) -> None:
         rows = self._rows(head)
@@ -121,7 +128,7 @@ class _Closer:
             self._note_zeros(head, {c: v for c, v in head.printed.items() if not v and c not in summed})
 
     def _note_zeros(self, head: _Head, zeros: dict[str, Decimal]) -> None:
-        """A printed total of nothing, without rows, makes its part known: its heading carries the zero."""
+        """A printed total of nothing over rows that print nothing: each of them is nothing, and known to be."""
         index = head.index
         if zeros and index is None and head.section in ROOTS.values():
             account = next(code for code, part in ROOTS.items() if part == head.section)
@@ -130,7 +137,14 @@ class _Closer:
             self._nodes.append(root)
             index = len(self._nodes) - 1
             self._children.setdefault(None, []).append(index)
-        if index is not None:
+        for place in [index] if index is not None else self._rows(head):
+            self._fill(place, zeros)
+
+    def _fill(self, index: int, zeros: dict[str, Decimal]) -> None:
+        rows = self._children.get(index, [])
+        for row in rows:
+            self._fill(row, zeros)
+        if not rows:
             self._nodes[index].entry.amounts |= zeros
 
     def _rows(self, head: _Head) -> list[int]:

@@ -97,19 +97,28 @@ class _Grower:
             self._add_line(entry, code, title, open_groups, bracketed)
 
     def _open_part(self, entry: Entry, code: str, title: str, part: str) -> None:
-        roots = {n.section: i for i, n in enumerate(self.tree.nodes) if n.kind == "section"}
-        again = part in roots and (not entry.has_figures or entry.amounts == self.tree.nodes[roots[part]].entry.amounts)
-        if again and part == self._part:
+        root = next((i for i, n in enumerate(self.tree.nodes) if (n.kind, n.section) == ("section", part)), None)
+        if root is not None and part == self._part and not entry.has_figures:
             return  # the part's heading at the top of a new page
         self.settle_blanks()
         self._part = part
-        if again:
-            self._stack = [roots[part]]
+        if root is None and self._has_lines(part):
+            # A heading below its rows is a total by another name.
+            self._stack = []
+            if entry.has_figures:
+                self._keep(Node(entry, part, "total", code, title))
             return
-        self._old_numbers = part == "expenditure" and code.rstrip(".") == "2"
-        known = next(account for account, root in ROOTS.items() if root == part)
-        node = Node(entry, part, "section", code, title, Place(), account=known)
-        self._stack = [self._keep(node)]
+        if root is None:
+            self._old_numbers = part == "expenditure" and code.rstrip(".") == "2"
+            account = next(account for account, named in ROOTS.items() if named == part)
+            root = self._keep(Node(entry, part, "section", code, title, Place(), account=account))
+        elif entry.has_figures and entry.amounts != self.tree.nodes[root].entry.amounts:
+            self._keep(Node(entry, part, "total", code, title, parent=root))
+        self._stack = [root]
+
+    def _has_lines(self, part: str) -> bool:
+        sections = ("receipts", "payments") if part == "financing" else (part,)
+        return any(n.kind == "line" and n.section in sections for n in self.tree.nodes)
 
     def _keep(self, node: Node) -> int:
         self.tree.nodes.append(node)
@@ -185,7 +194,8 @@ class _Grower:
         return words == name or (field_of(title) != "" and field_of(title) == field_of(name)) or words == f"{name} desa"
 
     def _fits(self, place: int, total: Node) -> bool:
-        return any(
+        has_rows = any(n.parent == place and n.kind == "line" for n in self.tree.nodes)
+        return has_rows and any(
             (printed := total.figure(column)) is not None and self._summed(place, column) == printed
             for column in FIGURES
         )
@@ -235,12 +245,13 @@ class _Grower:
         number = field_of(title)
         if not open_groups and not bracketed:
             if number and self._part in ("expenditure", ""):
-                self._part = "expenditure"
+                self._switch("expenditure")
                 return Place((number,))
             activity = self._open_activity() if self._part == "expenditure" else ()
             place = Place(activity, named_account(title, self._part))
-            taken = any(n.place == place for n in self.tree.nodes)
-            return place if place.account and not taken else None
+            if not place.account or any(n.place == place for n in self.tree.nodes):
+                return None
+            return place
         path = (open_groups or bracketed)[0]
         self._enter_part(path, number)
         if self._part != "expenditure":
@@ -263,11 +274,14 @@ class _Grower:
             wanted = "revenue" if path[0] == "4" else "expenditure"
         elif self._part == "financing" and path[0] == "4":
             wanted = "revenue"
-        if wanted != self._part:
+        self._switch(wanted)
+
+    def _switch(self, part: str) -> None:
+        """Go on in another part, below its heading where it has one."""
+        if part != self._part:
             self.settle_blanks()
-            self._part = wanted
-            roots = [i for i, n in enumerate(self.tree.nodes) if n.kind == "section" and n.section == wanted]
-            self._stack = roots[-1:]
+            self._part = part
+            self._stack = [i for i, n in enumerate(self.tree.nodes) if (n.kind, n.section) == ("section", part)][-1:]
 
     def _section(self, node: Node) -> str:
         """Where the row's money counts."""

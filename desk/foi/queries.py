@@ -37,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The start page: how many requests are late, due within three working days, due this week; and what is due next."""
+    """The start page: how many requests are late, due in three working days, due this week; and what is due next."""
 
     late: int
     soon: int

@@ -9,7 +9,7 @@ import pytest
 
 from desk import log
 from desk.budget import queries
-from desk.budget.commands import Enact, StartBudget
+from desk.budget.commands import Enact, RecordRealisation, StartBudget
 from desk.desk import Desk
 from desk.exchange.apbdes import import_budget, read_budget
 from desk.exchange.loading import ImportBudget, ImportReport
@@ -191,7 +191,7 @@ def test_an_enacted_budget_is_not_replaced(desk: Desk, save: Save):
     load(desk, save, ROWS)
     enact(desk)
     before = acts(desk)
-    with pytest.raises(DeskError, match="^Baris 3: .*sudah ditetapkan"):
+    with pytest.raises(DeskError, match=r"^Baris 3: .*sudah ditetapkan"):
         load(desk, save, [HEAD, ROWS[1], ["4.2.1.", "Dana Desa", "70"], *ROWS[3:]])
     assert acts(desk) == before
     assert amounts(desk) == [40, 60, 100, 0]
@@ -249,6 +249,15 @@ def test_an_import_is_undone_as_one_act(desk: Desk, save: Save):
     desk.undo(done.act)
     assert desk.ask(queries.years) == []
     assert desk.ask(log.check) == []
+
+
+def test_an_import_is_not_undone_below_a_later_realisation(desk: Desk, save: Save, today: dt.date):
+    done = desk.do(import_command(save("a.csv", ROWS)))
+    line = desk.ask(queries.tree, done.value.version)[0].id
+    desk.do(RecordRealisation(line, dt.date(2024, 6, 30), Decimal(5)))
+    with pytest.raises(DeskError, match="Catatan lain"):
+        desk.undo(done.act)
+    assert amounts(desk) == [40, 60, 100, 0]
 
 
 def test_an_import_that_was_enacted_cannot_be_undone(desk: Desk, save: Save):

@@ -437,3 +437,52 @@ def test_a_table_without_the_headings_of_a_budget_is_refused(read: Read, rows: l
 def test_a_heading_with_nothing_below_is_refused(read: Read):
     with pytest.raises(DeskError, match=r"^Baris 2: "):
         read([HEAD, ["4", "PENDAPATAN", ""]])
+
+
+def without_codes(row: list[str]) -> list[object]:
+    return [row[1], row[2]]
+
+
+def test_a_table_without_codes_is_placed_by_the_names_of_the_annex(read: Read):
+    shallow = [row for row in BODY if not row[0].startswith(("01.", "5.1"))]
+    table = read([HEAD[1:], *(without_codes(row) for row in shallow)])
+    assert sums(table) == SUMS
+    assert table.problems == ()
+    assert {line.account for line in table.lines} >= {"4.1", "4.1.1", "4.2.1", "4.2.3", "6.1.1", "6.2.2"}
+
+
+def test_a_column_that_only_counts_the_rows_is_no_code(read: Read):
+    shallow = [row for row in BODY if not row[0].startswith(("01.", "5.1"))]
+    rows = [["No", *HEAD[1:]], *([number, *without_codes(row)] for number, row in enumerate(shallow, 1))]
+    assert sums(read(rows)) == SUMS
+
+
+def test_codes_in_front_of_the_titles_are_codes(read: Read):
+    assert_is_the_budget(read([HEAD[1:], *([f"{code} {title}".strip(), amount] for code, title, amount in BODY)]))
+
+
+def test_rows_without_code_that_nothing_confirms_are_told(read: Read):
+    rows = [HEAD[1:], ["BELANJA", ""], ["Bidang Pemerintahan", "100"], ["Kantor", "60"], ["Gaji", "30"]]
+    (problem,) = read(rows).problems
+    assert (problem.row, problem.blocks) == (4, False)
+    assert "tanpa kode" in problem.message
+
+
+def test_two_tables_side_by_side_are_refused(read: Read):
+    with pytest.raises(DeskError, match=r"^Baris 1: .*berdampingan"):
+        read([["Uraian", "Anggaran", "Uraian", "Anggaran"], ["Pendapatan", "5", "Belanja", "5"]])
+
+
+@pytest.mark.parametrize("rows", [[["(dalam ribuan rupiah)"], HEAD], [[*HEAD[:2], "ANGGARAN (ribuan Rp)"]]])
+def test_amounts_in_thousands_are_refused_and_not_taken_for_rupiah(read: Read, rows: list[list[str]]):
+    with pytest.raises(DeskError, match=r"^Baris 1: .*ribuan"):
+        read([*rows, *BODY])
+
+
+@pytest.mark.parametrize(
+    ("total", "surplus"),
+    [("JUMLAH PENDAPATAN (A)", "SURPLUS/(DEFISIT) (A-B)"), ("TOTAL SELURUH PENDAPATAN DESA", "Defisit")],
+)
+def test_totals_by_other_names(read: Read, total: str, surplus: str):
+    named = {"JUMLAH PENDAPATAN": total, "SURPLUS / (DEFISIT)": surplus, "PEMBIAYAAN NETTO": "Jumlah Pembiayaan"}
+    assert_is_the_budget(read([HEAD, *([code, named.get(title, title), amount] for code, title, amount in BODY)]))

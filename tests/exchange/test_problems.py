@@ -176,3 +176,18 @@ def test_the_columns_are_told_as_they_were_taken(read: Read):
 def test_the_day_of_a_realisation_report_is_read_from_its_title(read: Read):
     rows = [["LAPORAN REALISASI s.d. 30 Juni 2024"], ["Kode", "Uraian", "Anggaran", "Realisasi"], ["4.1.", "PAD", 5, 6]]
     assert read(rows).until == dt.date(2024, 6, 30)
+
+
+@pytest.mark.parametrize("code", [dt.date(2002, 1, 1), "01/01/2002", "1-Jan-02"])
+def test_a_code_that_became_a_day_stops_the_import(read: Read, code: object):
+    ((row, message),) = blocking(read([HEAD, ["4.1.", "PAD", 5], [code, "Perangkat", 7]], name="a.xlsx"))
+    assert (row, "tanggal" in message) == (3, True)
+
+
+def test_a_title_of_a_thousand_letters_stops_the_import(read: Read):
+    assert [row for row, _message in blocking(read([HEAD, PAD, ["4.2.", "x" * 1001, "5"]]))] == [3]
+
+
+def test_letters_that_cannot_be_seen_are_left_out(read: Read):
+    (line,) = read([HEAD, ["4.1.", "P\u202eA\u200bD\x07", "5"]]).lines
+    assert line.title == "PAD"

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.budget.rules import BudgetTable, Line, leaves
+from desk.budget.rules import BudgetTable, Line, leaves, signed, sums
 from desk.exchange.apbdes import read_budget
 from desk.exchange.sums import totals_of
+from desk.store import DeskError
 
 Read = Callable[..., BudgetTable]
 
@@ -93,10 +94,29 @@ def test_printed_sums_stand_and_every_heading_equals_its_rows(
 
 def assert_closed(lines: tuple[Line, ...]) -> None:
     """Every heading with an amount has exactly that below it."""
+    worth = sums(lines, [line.amount for line in lines])
     for place, line in enumerate(lines):
-        below = [x.amount for x in lines if x.parent == place and x.kind != "total"]
-        if below and line.amount is not None:
-            assert sum((a for a in below if a is not None), Decimal(0)) == line.amount
+        below = [i for i, x in enumerate(lines) if x.parent == place and x.kind != "total"]
+        if below and line.amount is not None and not is_corrected(lines, place):
+            assert total(signed(lines[i], line, worth[i] or Decimal(0)) for i in below) == line.amount
+
+
+def is_of_part(lines: tuple[Line, ...], line: Line) -> bool:
+    """A printed total of a whole part, not of a line in it."""
+    return line.parent is None or lines[line.parent].kind == "section"
+
+
+def total(amounts: Iterator[Decimal]) -> Decimal:
+    """Their sum."""
+    return sum(amounts, Decimal(0))
+
+
+def is_corrected(lines: tuple[Line, ...], place: int) -> bool:
+    """A whole part whose printed total, which counts, says something else than its heading."""
+    part = lines[place]
+    return part.kind == "section" and any(
+        x.kind == "total" and (x.parent == place or (x.parent is None and x.section == part.section)) for x in lines
+    )
 
 
 def test_a_total_beyond_its_rows_keeps_its_amount(read: Read):
@@ -150,6 +170,32 @@ def test_a_net_financing_that_misses_payments_completes_them(read: Read):
     assert [(x.section, x.amount) for x in table.lines if x.kind == "unspecified"] == [("payments", 3)]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        [],
+        [["6.", "PEMBIAYAAN", ""]],
+        [["6.", "PEMBIAYAAN", ""], ["6.1.", "Penerimaan", ""], ["6.2.", "Pengeluaran", ""]],
+    ],
+)
+def test_a_financing_of_nothing_is_known_and_not_missing(read: Read, heading: list[list[str]]):
+    rows = [HEAD, ["4.1.", "PAD", "9"], ["5.1.", "Belanja Pegawai", "9"], *heading, ["", "PEMBIAYAAN NETTO", "0,00"]]
+    table = read(rows)
+    totals = totals_of(table.lines, "amount")
+    assert (totals.financing, totals.balance) == (0, 0)
+    assert table.problems == ()
+
+
+def test_a_total_of_a_line_without_rows_is_the_line_s_amount(read: Read):
+    rows = [
+        HEAD,
+        ["4.", "PENDAPATAN", ""],
+        ["4.2.", "Pendapatan Transfer", ""],
+        ["", "Jumlah Pendapatan Transfer", "9"],
+    ]
+    assert totals_of(read(rows).lines, "amount").revenue == 9
+
+
 def test_each_column_is_closed_by_the_same_line(read: Read):
     rows = [FULL, ["4.", "PENDAPATAN", "", "", ""], ["4.1.", "PAD", "30", "20", "10"],
             ["", "JUMLAH PENDAPATAN", "30", "25", "5"]]  # fmt: skip
@@ -195,3 +241,37 @@ def test_over_and_under_may_be_counted_either_way(read: Read, sign: int):
 def test_leaves_are_the_lines_with_nothing_below(read: Read):
     table = read([HEAD, ["4.", "PENDAPATAN", ""], ["4.1.", "PAD", "1"], ["4.1.1.", "Hasil Usaha", "1"]])
     assert [line.code for line in leaves(table.lines)] == ["4.1.1."]
+
+
+CODES = st.sampled_from(
+    ["", "4", "4.", "4.1.", "4.2.1", "1.", "01", "05", "5", "5.", "5.1", "5.1.1.01.", "01.01", "1.1.01", "5.1.00", "I.",
+     "-", "5.2.1.01. [01.01.01]", "1.1.01 5.1.", "6.", "6.1.", "6.1.1", "6.2.2", "9.9.9", "A", "4. PENDAPATAN"]
+)  # fmt: skip
+WORDS = st.sampled_from(
+    ["", "PENDAPATAN", "BELANJA", "PEMBIAYAAN", "Pendapatan Asli Desa", "Dana Desa", "Belanja Pegawai", "Jumlah",
+     "BIDANG PELAKSANAAN PEMBANGUNAN DESA", "JUMLAH PENDAPATAN", "JUMLAH BELANJA", "SURPLUS / (DEFISIT)", "SiLPA",
+     "PEMBIAYAAN NETTO", "SILPA TAHUN BERJALAN", "Jumlah Penerimaan Pembiayaan", "Sub Bidang Pendidikan",
+     "Kegiatan, ", "dan lain"]
+)  # fmt: skip
+CELLS = st.sampled_from(["", "", "0", "5", "10", "(5)", "-", "100,00"])
+
+
+@given(st.lists(st.tuples(CODES, WORDS, CELLS, CELLS).map(list), min_size=1, max_size=30))
+@settings(max_examples=200)
+def test_any_mixture_of_rows_closes_or_is_refused(rows: list[list[str]]):
+    try:
+        table = understood([[code, words, first] for code, words, first, _second in rows])
+    except DeskError as refusal:
+        told = str(refusal)
+        assert told.startswith("Baris ")
+        return
+    assert_closed(table.lines)
+    assert all(line.parent is None or line.parent < place for place, line in enumerate(table.lines))
+    for section in ("revenue", "expenditure"):
+        totals = [
+            x
+            for x in table.lines
+            if (x.kind, x.section) == ("total", section) and x.amount is not None and is_of_part(table.lines, x)
+        ]
+        if totals:
+            assert getattr(totals_of(table.lines, "amount"), section) == totals[-1].amount

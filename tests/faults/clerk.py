@@ -1,27 +1,78 @@
-"""A clerk who registers one request after another until the power goes; run by test_kill9.py as a process of its own.
+"""A clerk at the real window who registers one request after another until the power goes; a process of its own.
 
-Says the id of a request on standard output, and only once it is called saved.
+Says the number of a request on standard output, and only once the window shows it and calls it saved.
 """
 
-import datetime as dt
+import os
 import random
 import sys
-from pathlib import Path
+import threading
 
-from desk.desk import Desk
-from desk.foi.commands import Register
-from desk.foi.rules import RequestForm
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
-
-def main(folder: Path, seed: int) -> None:
-    """Register requests of any length for ever."""
-    dice = random.Random(seed)
-    desk = Desk(folder, lambda: dt.datetime.now().astimezone())
-    today = dt.date(2026, 11, 23)
-    while True:
-        words = " ".join(dice.choices(("salinan", "RAB", "jalan", "dusun", "2026"), k=dice.randrange(1, 400)))
-        form = RequestForm(today, today, "Siti Contoh", "RT 01 RW 02", words, "mengetahui", phone="0812 3456 7890")
-        print(desk.do(Register(form)).value.id.hex(), flush=True)
+from ui.start import main as start_the_program
 
 
-main(Path(sys.argv[1]), int(sys.argv[2]))
+class Clerk(QObject):
+    """Fills in the form, presses Daftarkan, waits for the number, presses Permohonan berikutnya, and so on."""
+
+    arrived = Signal()
+
+    def __init__(self, dice: random.Random) -> None:
+        super().__init__()
+        self._dice = dice
+        self.arrived.connect(self.begin)
+
+    def begin(self) -> None:
+        """Go to the requests as soon as the window lets anyone, and open the form."""
+        windows = [w for w in QApplication.topLevelWidgets() if hasattr(w, "pages")]
+        if windows:
+            self._shell = windows[0]
+            press(self._shell.buttons["requests"])
+        if not windows or "requests" not in self._shell.pages:
+            QTimer.singleShot(1, self.begin)
+            return
+        self._page = self._shell.pages["requests"]
+        self._page.pages.currentChanged.connect(lambda _index: QTimer.singleShot(0, self._look))
+        press(self._page.add)
+
+    def _look(self) -> None:
+        """What the window shows now decides what the clerk does next."""
+        page = self._page
+        if page.pages.currentWidget() is page.form:
+            self._fill_in()
+        elif page.pages.currentWidget() is page.entered:
+            assert self._shell.saved.text() == "Tersimpan"
+            print(page.entered.number.text(), flush=True)
+            press(page.entered.another)
+
+    def _fill_in(self) -> None:
+        form = self._page.form
+        QTest.keyClicks(form.name, "Siti Contoh")
+        form.address.setPlainText("RT 01/RW 02 Dusun Contoh")
+        form.phone.setText("0812-0000-0000")
+        words = self._dice.choices(("salinan", "RAB", "jalan", "dusun", "2026"), k=self._dice.randrange(1, 400))
+        form.sought.setPlainText(" ".join(words))
+        form.purpose.setPlainText("ingin tahu")
+        press(form.save)
+
+
+def press(button: QWidget) -> None:
+    """Click with the mouse."""
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def sit_down(clerk: Clerk) -> None:
+    """Wait until the program has its event loop, then let the clerk work in it."""
+    while (app := QApplication.instance()) is None:
+        os.sched_yield()
+    clerk.moveToThread(app.thread())
+    clerk.arrived.emit()
+
+
+folder, seed = sys.argv[1:]
+sys.argv = ["meja", "--data", folder]
+threading.Thread(target=lambda: sit_down(Clerk(random.Random(int(seed)))), daemon=True).start()
+sys.exit(start_the_program())

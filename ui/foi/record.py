@@ -80,7 +80,7 @@ class RecordPanel(QWidget):
             self.reply.setVisible(False)
             self.answer.begin(self.detail.line.id, self.detail.line.received)
             # The panel has its height only after the layout has run.
-            QTimer.singleShot(0, lambda: self.scroll.ensureWidgetVisible(self.answer.save, 0, 24))
+            QTimer.singleShot(0, lambda: self.sheet.ensureWidgetVisible(self.answer.save, 0, 24))
 
     def _leave_answer(self) -> None:
         self.answer.setVisible(False)
@@ -117,8 +117,8 @@ class RecordPanel(QWidget):
         top.addStretch(1)
         top.addWidget(self.back)
         page.addLayout(top)
-        self.scroll = FormScroll(sheet)
-        page.addWidget(self.scroll, 1)
+        self.sheet = FormScroll(sheet)
+        page.addWidget(self.sheet, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.print)

@@ -1,0 +1,198 @@
+"""Every page on the screens villages have: nothing outside the window; the pictures stay in `tests/ui/pictures/`."""
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+import resources
+from desk.budget.commands import Enact
+from desk.budget.queries import in_force
+from desk.desk import Desk
+from desk.exchange.apbdes import import_budget
+from desk.foi.commands import AnswerRequest, Register
+from desk.foi.rules import RequestForm
+from desk.projects.commands import PutProject, SetProgress
+from desk.projects.rules import ProjectForm
+from desk.village.commands import AppointOfficial, SetContact, SetHours, SetPaper, SetVillage
+from ui import start
+from ui.app import Late, Start
+from ui.parts.style import ZOOMS, scale
+from ui.village.hours import USUAL
+from ui.window import PAGES
+
+MORNING = dt.datetime(2026, 11, 23, 9, 12, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+PICTURES = Path(__file__).parent / "pictures"
+SCREENS = {"1024x600": (1024, 600, 100), "1366x768": (1366, 768, 100), "1366x768 150%": (1366, 768, 150)}
+ASKED = (
+    ("Salinan RAB jalan Dusun Krajan tahun 2026", 31, False),
+    ("Data penerima BLT Dana Desa triwulan III", 17, False),
+    ("Laporan realisasi APBDes semester pertama", 13, False),
+    ("Peta tanah kas desa dan perjanjian sewanya", 9, False),
+    ("Daftar inventaris aset desa", 3, False),
+    ("Berita acara musyawarah desa penetapan RKP", 40, True),
+    ("Salinan Peraturan Desa tentang pungutan pasar", 55, True),
+)
+"""What was asked, how many days ago, and whether it has been answered."""
+
+
+def fill(folder: Path, now: dt.datetime) -> None:
+    """A village at work: officials, hours, requests, budget and activities."""
+    desk, today = Desk(folder, lambda: now), now.date()
+    try:
+        desk.do(SetVillage("35.22.12.2015"))
+        desk.do(AppointOfficial("head", "Kepala Desa", "Budi Contoh", "0812-3456-7890", dt.date(2020, 2, 1)))
+        desk.do(AppointOfficial("ppid", "PPID", "Sari Contoh", None, dt.date(2020, 2, 1)))
+        desk.do(SetContact("Jalan Contoh Nomor 1", "Kantor Desa, Jalan Contoh Nomor 1"))
+        desk.do(SetHours(USUAL))
+        desk.do(SetPaper("F4"))
+        for sought, ago, is_answered in ASKED:
+            day = today - dt.timedelta(days=ago)
+            made = desk.do(
+                Register(RequestForm(day, day, "Siti Contoh", "RT 03/RW 01", sought, "ingin tahu", phone="0812000000"))
+            ).value
+            if is_answered:
+                desk.do(AnswerRequest(made.id, day + dt.timedelta(days=6), today, "hard", Decimal(12_000)))
+        import_budget(desk, resources.path("demo/belantih-2022.csv"), 2022)
+        version = desk.ask(in_force, 2022)
+        assert version is not None
+        desk.do(Enact(version.id, "Peraturan Desa Nomor 1 Tahun 2022", dt.date(2022, 1, 3)))
+        for name, place, cost, percent in (
+            ("Rabat beton jalan Dusun Krajan", "RT 03/RW 01", 150_000_000, 100),
+            ("Saluran air Dusun Lor", "Dusun Lor", 85_000_000, 60),
+            ("Rehab Posyandu Melati", "RT 02/RW 01", 42_500_000, 0),
+        ):
+            project = desk.do(
+                PutProject(ProjectForm(2026, name, place=place, cost=Decimal(cost), fund_source="DDS"))
+            ).value
+            desk.do(SetProgress(project, today, percent, today))
+    finally:
+        desk.close()
+
+
+def _record(page: Any) -> None:
+    page.open(page.model.rows[3].id)
+
+
+def _faults(page: Any) -> None:
+    page.new()
+    page.form.submit()
+
+
+def _number(page: Any) -> None:
+    page.entered.show_number("008/PI/A/2026", dt.date(2026, 12, 7), is_certain=True)
+    page.pages.setCurrentWidget(page.entered)
+
+
+def _receipt(page: Any) -> None:
+    page.open(page.model.rows[0].id)
+    page._print(page.model.rows[0].id)
+
+
+SCENES: dict[str, tuple[str, Callable[[Any], None]]] = {
+    "record": ("requests", _record),
+    "form": ("requests", lambda page: page.new()),
+    "form faults": ("requests", _faults),
+    "number": ("requests", _number),
+    "receipt": ("requests", _receipt),
+    "nothing found": ("requests", lambda page: page.seek("tidak ada yang begini")),
+    "import": ("budget", lambda page: page.import_file()),
+    "by field": ("budget", lambda page: page.fill_fields()),
+    "by code": ("budget", lambda page: page.fill_codes()),
+    "activity": ("projects", lambda page: page.open(page.model.rows[0].id)),
+    "new activity": ("projects", lambda page: page.open_new()),
+    **{f"wizard {n + 1}": ("wizard", lambda page, n=n: page.show_page(n)) for n in range(6)},
+    **{f"settings {n + 1}": ("settings", lambda page, n=n: page.tabs.setCurrentIndex(n)) for n in range(1, 5)},
+}
+"""What a person comes to on a page: the page's key, and what opens it there."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The village at work, filled once for all pictures."""
+    place = tmp_path_factory.mktemp("desa")
+    fill(place, MORNING)
+    return place
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[Start]:
+    """The program on that folder, every page within reach."""
+    hook = sys.excepthook
+    begun = Start(
+        qapp, folder, lambda: MORNING, Late(start.open_desk, start.load_rooms, start.call_first, start.report)
+    )
+    qtbot.addWidget(begun.shell)
+    begun.shell.show()
+    qtbot.waitUntil(lambda: begun.is_ready, timeout=20_000)
+    yield begun
+    begun.shell.close()
+    scale(qapp, ZOOMS[0])
+    sys.excepthook = hook
+    assert not (folder / "meja.log").exists()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_sticks_out_of_the_window(program: Start, qapp: QApplication, qtbot: QtBot, screen: str) -> None:
+    width, height, zoom = SCREENS[screen]
+    scale(qapp, zoom)
+    program.shell.resize(width, height)
+    found = []
+    for scene in (*PAGES, *SCENES):
+        key, act = SCENES.get(scene, (scene, None))
+        program.turn(key)
+        settle(qtbot, program)
+        if act:
+            act(program.shell.pages[key])
+            settle(qtbot, program)
+        keep(program.shell, f"{scene} {screen}")
+        found += [f"{scene}: {what}" for what in outside(program.shell)]
+        assert (program.shell.width(), program.shell.height()) == (width, height), scene
+    assert found == []
+
+
+def settle(qtbot: QtBot, program: Start) -> None:
+    """Wait until what the page asked for has come and been laid out."""
+    heard: list[object] = []
+    for _round in range(3):
+        heard.clear()
+        program.work.run(tuple, done=heard.append)
+        qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
+    QApplication.processEvents()
+
+
+def keep(window: QWidget, name: str) -> None:
+    """Keep a picture for eyes."""
+    PICTURES.mkdir(exist_ok=True)
+    assert window.grab().save(str(PICTURES / f"{name.replace(' ', '-').replace('%', '')}.png"))
+
+
+def outside(window: QWidget) -> list[str]:
+    """Visible widgets that stick out of the one they are in, other than what scrolls."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        parent = widget.parentWidget()
+        if parent is None or widget.isWindow() or not widget.isVisible() or _scrolls(widget):
+            continue
+        if not parent.rect().contains(QRect(QPoint(0, 0) + widget.pos(), widget.size())):
+            words = widget.text() if isinstance(widget, QLabel | QPushButton) else ""
+            found.append(
+                f"{type(widget).__name__} {words!r} {widget.geometry()} in {type(parent).__name__} {parent.rect()}"
+            )
+    return found
+
+
+def _scrolls(widget: QWidget) -> bool:
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QAbstractScrollArea):
+            return True
+        above = above.parentWidget()
+    return False

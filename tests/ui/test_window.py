@@ -1,0 +1,172 @@
+"""The shell: it opens on any desk, finds its way by keys, and says what happened."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desk.desk import Desk
+from desk.foi.commands import Register
+from desk.foi.rules import RequestForm
+from desk.store import SCHEMA
+from desk.village.commands import AppointOfficial, SetVillage
+from ui import app as program
+from ui import start
+
+Open = Callable[[], program.Start]
+
+ENGLISH = {"ok", "cancel", "save", "open", "close", "yes", "no", "file", "edit", "search", "next", "back", "error"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder, empty."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, qapp: QApplication, folder: Path, now: dt.datetime) -> Iterator[Open]:
+    """Opens the real program on the folder and waits until every page can be visited."""
+    begun: list[program.Start] = []
+
+    def open_it() -> program.Start:
+        late = program.Late(start.open_desk, start.load_rooms, start.call_first, start.report)
+        started = program.Start(qapp, folder, lambda: now, late)
+        begun.append(started)
+        qtbot.addWidget(started.shell)
+        started.shell.resize(1024, 600)
+        started.shell.show()
+        qtbot.waitUntil(lambda: started.is_ready or not started.shell.search.isEnabled(), timeout=20_000)
+        started.shell.activateWindow()
+        qtbot.waitUntil(started.shell.isActiveWindow)
+        return started
+
+    yield open_it
+    for started in begun:
+        started.shell.close()
+
+
+@pytest.fixture
+def village(folder: Path, now: dt.datetime, today: dt.date) -> None:
+    """The folder holds a village with its head and a late request."""
+    desk = Desk(folder, lambda: now)
+    desk.do(SetVillage("35.22.12.2015"))
+    desk.do(AppointOfficial("head", "Kepala Desa", "Budi Contoh", "081234567890", today))
+    came = dt.date(2026, 11, 2)
+    form = RequestForm(
+        came, today, "Siti Contoh", "Krajan", "Salinan RAB", "ingin tahu", phone="0812", late_entry_reason="surat"
+    )
+    desk.do(Register(form))
+    desk.close()
+
+
+def test_an_empty_desk_begins_with_the_first_run(open_window: Open) -> None:
+    assert open_window().shell.current == "wizard"
+
+
+@pytest.mark.usefixtures("village")
+def test_the_start_page_shows_what_is_late_in_words(open_window: Open) -> None:
+    begun = open_window()
+    home = begun.shell.pages["home"]
+    assert begun.shell.current == "home"
+    assert begun.shell.place.text() == "Desa Pejambon · Sumberrejo"
+    assert home.late.count.text() == "1"
+    spoken = home.model.data(home.model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert "terlambat 4 hari kerja" in spoken and "Siti" not in spoken
+
+
+@pytest.mark.usefixtures("village")
+def test_every_page_opens_by_its_key_and_fits_a_small_screen(open_window: Open, qtbot: QtBot) -> None:
+    begun = open_window()
+    for number, key in enumerate(begun.shell.buttons, 1):
+        qtbot.keyClick(begun.shell, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda key=key: begun.shell.current == key)
+        needs = begun.shell.centralWidget().minimumSizeHint()
+        assert needs.width() <= 1024 and needs.height() <= 600, key
+        page = begun.shell.pages[key]
+        said = [*page.findChildren(QLabel), *page.findChildren(QPushButton)]
+        words = {widget.text().replace("&", "").strip().casefold() for widget in said}
+        assert not words & ENGLISH, key
+        assert any(words), f"{key} says nothing"
+
+
+@pytest.mark.usefixtures("village")
+def test_a_search_in_the_header_finds_a_name(open_window: Open, qtbot: QtBot) -> None:
+    begun = open_window()
+    qtbot.keyClick(begun.shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(begun.shell.search.hasFocus)
+    begun.shell.search.setText("siti")
+    qtbot.keyClick(begun.shell.search, Qt.Key.Key_Return)
+    requests = begun.shell.pages["requests"]
+    qtbot.waitUntil(lambda: len(requests.model.rows) == 1)
+    assert begun.shell.current == "requests"
+
+
+@pytest.mark.usefixtures("village")
+def test_text_grows_and_the_size_is_remembered(open_window: Open, qapp: QApplication) -> None:
+    begun = open_window()
+    before = qapp.font().pointSizeF()
+    begun.shell.zoomed.emit(1)
+    assert qapp.font().pointSizeF() == pytest.approx(before * 1.1)
+    begun.shell.close()
+    again = open_window()
+    assert qapp.font().pointSizeF() == pytest.approx(before * 1.1)
+    again.shell.zoomed.emit(0)
+    assert qapp.font().pointSizeF() == pytest.approx(before)
+
+
+@pytest.mark.usefixtures("village")
+def test_what_the_command_line_writes_appears_in_the_window(
+    open_window: Open, qtbot: QtBot, folder: Path, now: dt.datetime, today: dt.date
+) -> None:
+    begun = open_window()
+    home = begun.shell.pages["home"]
+    other = Desk(folder, lambda: now)
+    other.do(Register(RequestForm(today, today, "Adi", "Krajan", "Perdes", "ingin tahu", phone="0812")))
+    other.close()
+    qtbot.waitUntil(lambda: len(home.model.rows) == 2, timeout=10_000)
+
+
+def test_a_kelurahan_is_not_offered_an_apbdes(open_window: Open, folder: Path, now: dt.datetime, qtbot: QtBot) -> None:
+    desk = Desk(folder, lambda: now)
+    desk.do(SetVillage("35.22.15.1001"))
+    desk.close()
+    begun = open_window()
+    qtbot.waitUntil(lambda: begun.shell.place.text().startswith("Kelurahan"))
+    assert begun.shell.buttons["budget"].isHidden()
+    assert not begun.shell.buttons["projects"].isHidden()
+
+
+def test_a_newer_file_is_refused_in_the_window_and_left_alone(
+    open_window: Open, folder: Path, now: dt.datetime
+) -> None:
+    desk = Desk(folder, lambda: now)
+    with desk._writer.begin() as conn:
+        conn.exec_driver_sql(f"PRAGMA user_version={SCHEMA + 1}")
+    desk.close()
+    begun = open_window()
+    assert "lebih baru" in begun.shell.opening.text()
+    assert not any(button.isEnabled() for button in begun.shell.buttons.values())
+
+
+@pytest.mark.usefixtures("village")
+def test_an_error_of_ours_is_one_calm_line_and_stands_in_the_log(open_window: Open, folder: Path) -> None:
+    begun = open_window()
+    begun.work.failed.emit(RuntimeError("sesuatu"))
+    assert "kesalahan aplikasi" in begun.shell.saved.text()
+    assert "sesuatu" in (folder / "meja.log").read_text()
+
+
+@pytest.mark.usefixtures("village")
+def test_a_second_start_raises_the_first_window(
+    open_window: Open, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = open_window()
+    raised: list[bool] = []
+    monkeypatch.setattr(begun.shell, "raise_", lambda: raised.append(True))
+    begun.work.run(start.call_first, folder, done=lambda _none: None)
+    qtbot.waitUntil(lambda: raised == [True], timeout=5000)

@@ -54,6 +54,7 @@ class ProjectsPage(QWidget):
         self.title = _("Kegiatan")
         self._work, self._today = work, today
         self._open: bytes | None = None
+        self._chosen_year: int | None = None
         self._is_own = False
         self._wanted: Callable[[], None] | None = None
         self.year = QComboBox()
@@ -96,7 +97,7 @@ class ProjectsPage(QWidget):
         self._work.ask(years, done=self._years)
 
     def _years(self, known: tuple[int, ...]) -> None:
-        chosen = self.year.currentData() or (known[0] if known else self._today().year)
+        chosen = self._chosen_year or (known[0] if known else self._today().year)
         listed = sorted({*known, self._today().year, chosen}, reverse=True)
         self.year.blockSignals(True)
         self.year.clear()
@@ -265,6 +266,7 @@ class ProjectsPage(QWidget):
         QShortcut(QKeySequence("Ctrl+N"), self, self.open_new, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _other_year(self) -> None:
+        self._chosen_year = self.year.currentData()
         self._close()
         self._load()
 

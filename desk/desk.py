@@ -59,6 +59,12 @@ class Together:
         return tuple(command.run(session) for command in self.commands)
 
 
+def name_of(command: Command[Any]) -> str:
+    """How the log calls an act: `foi.Register`."""
+    kind = type(command)
+    return f"{kind.__module__.removeprefix('desk.').removesuffix('.commands')}.{kind.__name__}"
+
+
 class Desk:
     """One village's data folder, open."""
 
@@ -135,7 +141,7 @@ class Desk:
                 changes = log.seal(
                     conn,
                     frame,
-                    f"{type(command).__module__.removeprefix('desk.').removesuffix('.commands')}.{type(command).__name__}",
+                    name_of(command),
                     legal=getattr(command, "legal", False),
                     from_district=from_district,
                     undoes=command.act if isinstance(command, Undo) else None,

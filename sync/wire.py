@@ -21,6 +21,7 @@ EMPTY_HEAD = bytes(16)
 MEDIA_TYPE = "application/vnd.mejadesa+zstd"
 
 Operation = dict[str, Any]
+Catalogue = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
 class WireError(Exception):
@@ -31,13 +32,16 @@ class TooLargeError(WireError):
     """A message beyond what the line's two ends agreed to take."""
 
 
-def groups() -> dict[str, dict[str, str]]:
-    """Of every entity in the catalogue, which field belongs to which group."""
-    catalogue: Mapping[str, Any] = json.loads(resources.path(f"wire/v{EDITION}.json").read_text(encoding="utf-8"))
-    return {
-        entity: {name: field["group"] for name, field in fields.items()}
-        for entity, fields in catalogue["entities"].items()
-    }
+def catalogue() -> Catalogue:
+    """Of every entity this program knows, its fields with kind, group and whether anyone may see them."""
+    read = json.loads(resources.path(f"wire/v{EDITION}.json").read_text(encoding="utf-8"))
+    entities: Catalogue = read["entities"]
+    return entities
+
+
+def groups(catalogue: Catalogue, entity: str) -> dict[str, str]:
+    """Which field of an entity belongs to which group; nothing for an entity of a newer edition."""
+    return {name: str(field["group"]) for name, field in catalogue.get(entity, {}).items()}
 
 
 def canonical(value: Any) -> bytes:
@@ -69,6 +73,9 @@ def unpack(body: bytes) -> dict[str, Any]:
         if len(text) > MOST_UNPACKED:
             raise TooLargeError("unpacked")
         message = json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constants)
+        if b"\\ud" in text.lower():
+            # Half a surrogate pair is a string nobody can write down again.
+            canonical(message)
     except (zstandard.ZstdError, ValueError, RecursionError) as error:
         raise WireError(str(error)) from error
     if not isinstance(message, dict):

@@ -82,7 +82,7 @@ class Start:
     """From the first paint to a window that works; holds what lives as long as the program."""
 
     def __init__(self, app: QApplication, folder: Path, now: Callable[[], dt.datetime], late: Late) -> None:
-        # Tens of thousands of objects are made by imports and none of them is garbage: collecting waits until they stand.
+        # Imports make tens of thousands of objects and none of them is garbage: collecting waits until they stand.
         gc.disable()
         self._app, self._folder, self._now, self._late = app, folder, now, late
         self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)

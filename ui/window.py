@@ -8,7 +8,7 @@ from gettext import gettext as _
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from ui.parts.style import grown
 
 PAGES = {
     "home": _("Beranda"),
@@ -140,10 +142,13 @@ class Shell(QMainWindow):
             self._fit()
 
     def _fit(self) -> None:
-        self.nav.setFixedWidth(max(150, self.fontMetrics().horizontalAdvance("Permohonan") + 84))
+        """As wide as the longest name when it is chosen, with its icon."""
+        name = QFont(self.font())
+        name.setWeight(QFont.Weight.DemiBold)
+        widest = max(QFontMetrics(name).horizontalAdvance(text) for text in PAGES.values())
+        self.nav.setFixedWidth(widest + grown(self, 76))
 
-    def _build(self) -> None:
-        header, self.nav, status = (_surface(name) for name in ("header", "nav", "status"))
+    def _build_header(self, header: QFrame) -> None:
         row = QHBoxLayout(header)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(16)
@@ -156,6 +161,8 @@ class Shell(QMainWindow):
         row.addStretch(1)
         row.addWidget(self.search, 2)
         row.addWidget(self.person)
+
+    def _build_nav(self) -> None:
         column = QVBoxLayout(self.nav)
         column.setContentsMargins(8, 12, 8, 12)
         column.setSpacing(4)
@@ -166,6 +173,11 @@ class Shell(QMainWindow):
             if key == "settings":
                 column.addStretch(1)
             column.addWidget(button)
+
+    def _build(self) -> None:
+        header, self.nav, status = (_surface(name) for name in ("header", "nav", "status"))
+        self._build_header(header)
+        self._build_nav()
         foot = QHBoxLayout(status)
         foot.setContentsMargins(16, 6, 16, 6)
         foot.setSpacing(16)

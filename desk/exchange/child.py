@@ -104,12 +104,12 @@ def _limit_self() -> None:
     """Bound memory and computing time of this process, and leave no core file when it dies of them."""
     if sys.platform == "win32":
         _limit_memory_on_windows()
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    # macOS knows the limit and refuses to set it; there the furthest-cell check and the clock remain.
-    if sys.platform != "darwin":
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    else:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        # macOS knows the limit and refuses to set it; there the furthest-cell check and the clock remain.
+        if sys.platform != "darwin":
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 class _BasicLimits(ctypes.Structure):

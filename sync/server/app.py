@@ -49,7 +49,7 @@ class EnrolMessage(BaseModel):
 def create_app(engine: Engine, slow_body: float = BODY_SECONDS) -> FastAPI:
     """The ASGI application on an open store."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    groups = wire.groups()
+    catalogue = wire.catalogue()
     brake = Brake()
 
     async def enrol(request: Request) -> Response:
@@ -66,8 +66,10 @@ def create_app(engine: Engine, slow_body: float = BODY_SECONDS) -> FastAPI:
     async def sync(request: Request) -> Response:
         code = await run_in_threadpool(_village, engine, request)
         said = SyncMessage.model_validate(await _body(request, slow_body))
-        sent = rounds.Round(said.inc, said.after, bytes.fromhex(said.head), tuple(said.ops), said.since, said.gen)
-        return _answer(await run_in_threadpool(rounds.exchange, engine, code, sent, groups))
+        sent = rounds.Round(
+            said.inc, said.after, bytes.fromhex(said.head), tuple(said.ops), said.since, said.gen, said.v
+        )
+        return _answer(await run_in_threadpool(rounds.exchange, engine, code, sent, catalogue))
 
     async def state(request: Request) -> Response:
         code = await run_in_threadpool(_village, engine, request)
@@ -120,7 +122,7 @@ async def _body(request: Request, seconds: float) -> dict[str, Any]:
 
 def _village(engine: Engine, request: Request) -> str:
     kind, _space, token = request.headers.get("authorization", "").partition(" ")
-    with engine.connect() as conn:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
         code = enrolment.village_of(conn, token) if kind == "Bearer" and token else None
     if code is None:
         raise Refusal(401, "token")

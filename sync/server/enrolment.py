@@ -89,12 +89,16 @@ def enrol(engine: Engine, code: str, inc: str, claimed: str) -> dict[str, Any]:
     with engine.begin() as conn:
         mine = invite.c.code_hash == hashed(bare(code))
         found = conn.execute(select(invite).where(mine, invite.c.expires > now)).one_or_none()
-        if found is None or (found.used is not None and found.used_by != inc):
+        if found is None:
             raise Refusal(403, "code")
         if claimed and claimed != found.village:
             raise Refusal(409, "other_village")
         active = select(device.c.id, device.c.inc).where(device.c.village == found.village, device.c.revoked.is_(None))
         at_work = conn.execute(active).one_or_none()
+        # Asked again for a lost answer; a PC whose right was taken back does not come in by its old code.
+        again = at_work is not None and found.used_by == at_work.inc == inc
+        if found.used is not None and not again:
+            raise Refusal(403, "code")
         if at_work is not None and at_work.inc != inc:
             raise Refusal(409, "second_pc")
         token, joined = secrets.token_urlsafe(32), at_work.id if at_work else secrets.token_hex(8)

@@ -3,15 +3,15 @@
 import hashlib
 import json
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from sync import merge, wire
+from sync.server.faults import fault, stamp
 from sync.server.store import log, row, village
-from sync.wire import Operation
+from sync.wire import Catalogue, Operation
 
 FEED_BYTES = 128 * 1024
 """JSON of the rows in one answer; the rest follows in the next."""
@@ -27,9 +27,10 @@ class Round:
     operations: tuple[Operation, ...]
     since: int
     gen: int
+    edition: int = wire.EDITION
 
 
-def exchange(engine: Engine, code: str, sent: Round, groups: Mapping[str, merge.Groups]) -> dict[str, Any]:
+def exchange(engine: Engine, code: str, sent: Round, catalogue: Catalogue) -> dict[str, Any]:
     """Apply and answer `{at, head, rev0, rev, gen, ch, more, now}`.
 
     Operations are applied only where the desk stands exactly where this log ends; then operation i got revision
@@ -42,7 +43,8 @@ def exchange(engine: Engine, code: str, sent: Round, groups: Mapping[str, merge.
         if applied:
             for operation in sent.operations:
                 at, rev, head = at + 1, rev + 1, wire.link(head, operation)
-                _apply(conn, code, (sent.inc, at), operation, head, rev, groups)
+                refused = fault(operation, catalogue, sent.edition)
+                _apply(conn, code, (sent.inc, at), operation, head, rev, refused, catalogue)
             conn.execute(update(village).where(village.c.code == code).values(rev=rev))
         since = sent.since if sent.gen == state.gen else 0
         changes, seen, more = _feed(conn, code, sent.inc, since, rev)
@@ -66,15 +68,14 @@ def _apply(
     operation: Operation,
     head: bytes,
     rev: int,
-    groups: Mapping[str, merge.Groups],
+    refused: str | None,
+    catalogue: Catalogue,
 ) -> None:
-    """Append an operation to its log and bring its row up to it; a repeat is logged and changes nothing."""
-    first_inc, first_seq = operation.get("o", place)
-    repeated = select(log.c.seq).where(
-        log.c.village == code, log.c.first_inc == first_inc, log.c.first_seq == first_seq
-    )
-    again = conn.execute(repeated.limit(1)).first() is not None
-    refused = None if again else _fault(operation)
+    """Append an operation to its log and bring its row up to it; a repeat is logged and changes no value."""
+    first_inc, first_seq = stamp(operation) or place
+    first = (log.c.village == code, log.c.first_inc == first_inc, log.c.first_seq == first_seq)
+    before = conn.execute(select(log.c.inc, log.c.rev).where(*first).order_by(log.c.rev).limit(1)).one_or_none()
+    refused = refused if before is None else None
     conn.execute(
         insert(log).values(
             village=code, inc=place[0], seq=place[1], first_inc=first_inc, first_seq=first_seq, hash=head,
@@ -83,19 +84,21 @@ def _apply(
     )  # fmt: skip
     if refused:
         _raise_task(conn, code, "refused", place, rev, {"operation": operation, "reason": refused})
-    elif not again:
-        _merge(conn, code, place, operation, rev, groups.get(operation["e"], {}))
+    elif before is None:
+        _merge(conn, code, place, operation, rev, wire.groups(catalogue, operation["e"]))
+    else:
+        _inherit(conn, code, place[0], operation, before.rev)
 
 
-def _fault(operation: Operation) -> str | None:
-    """Why an operation cannot be applied; it is kept all the same and comes back as a task."""
-    shape = {"e": str, "r": str, "k": str, "b": int, "f": dict}
-    wrong = [name for name, kind in shape.items() if type(operation.get(name)) is not kind]
-    if wrong:
-        return f"malformed: {', '.join(wrong)}"
-    if operation["k"] not in ("put", "patch", "del"):
-        return f"unknown kind: {operation['k'][:20]}"
-    return None
+def _inherit(conn: Connection, code: str, inc: str, operation: Operation, rev: int) -> None:
+    """A desk that lists an operation again is the one that wrote it, under a new name: its later edits follow on it."""
+    if not (isinstance(operation.get("e"), str) and isinstance(operation.get("r"), str)):
+        return
+    key = (row.c.village == code, row.c.entity == operation["e"], row.c.id == operation["r"])
+    found = conn.execute(select(row.c.groups).where(*key)).scalar_one_or_none()
+    if found is not None:
+        stamps = {group: (at, inc if at == rev else writer) for group, (at, writer) in json.loads(found).items()}
+        conn.execute(update(row).where(*key).values(groups=json.dumps(stamps)))
 
 
 def _merge(
@@ -112,14 +115,18 @@ def _merge(
         merged = merge.remove(held, operation["b"], stamp)
     else:
         merged = merge.write(held, operation["f"], groups, operation["b"], stamp)
-    fields = {
+    fields: dict[str, Any] = {
         "rev": rev, "doc": json.dumps(dict(merged.row.doc), ensure_ascii=False), "writer": place[0],
         "groups": json.dumps(dict(merged.row.stamps)), "deleted": int(merged.row.deleted),
     }  # fmt: skip
+    if merged.in_conflict:
+        fields["echo"] = rev
     if found:
         conn.execute(update(row).where(*key).values(**fields))
     else:
-        conn.execute(insert(row).values(village=code, entity=operation["e"], id=operation["r"], **fields))
+        conn.execute(
+            insert(row).values(village=code, entity=operation["e"], id=operation["r"], **{"echo": 0, **fields})
+        )
     if merged.in_conflict:
         _raise_task(conn, code, "conflict", place, rev, {"operation": operation, "refused": dict(merged.refused)})
 
@@ -129,7 +136,7 @@ def _raise_task(conn: Connection, code: str, kind: str, place: tuple[str, int], 
     task_id = hashlib.sha256(f"{place[0]}/{place[1]}".encode()).hexdigest()[:32]
     conn.execute(
         insert(row).values(
-            village=code, entity=kind, id=task_id, rev=rev, writer="", deleted=0,
+            village=code, entity=kind, id=task_id, rev=rev, writer="", deleted=0, echo=rev,
             doc=json.dumps(doc, ensure_ascii=False), groups="{}",
         )
     )  # fmt: skip
@@ -144,7 +151,8 @@ def _feed(conn: Connection, code: str, inc: str, since: int, until: int) -> tupl
         if _all_own(found, inc, since):
             continue
         size += len(found.doc)
-        if changes and size > FEED_BYTES:
+        # A conflict and its row share one revision: a page never ends between them.
+        if changes and size > FEED_BYTES and found.rev > changes[-1]["v"]:
             return changes, changes[-1]["v"], True
         changes.append(
             {"e": found.entity, "r": found.id, "v": found.rev, "d": found.deleted, "f": json.loads(found.doc)}
@@ -153,8 +161,10 @@ def _feed(conn: Connection, code: str, inc: str, since: int, until: int) -> tupl
 
 
 def _all_own(found: Any, inc: str, since: int) -> bool:
-    stamps = json.loads(found.groups)
-    return bool(stamps) and all(writer == inc for revision, writer in stamps.values() if revision > since)
+    """Whether the desk that asks wrote all there is to tell; after a conflict it has to hear what stands."""
+    return found.echo <= since and all(
+        writer == inc for revision, writer in json.loads(found.groups).values() if revision > since
+    )
 
 
 def state(engine: Engine, code: str) -> dict[str, Any]:

@@ -64,9 +64,11 @@ row = Table(
     Column("groups", Text, nullable=False),
     Column("writer", Text, nullable=False),
     Column("deleted", Integer, nullable=False),
+    Column("echo", Integer, nullable=False),
     Index("ix_row_feed", "village", "rev"),
 )
-"""A row of a village: its fields as JSON, and of each group the revision and the incarnation that wrote it."""
+"""A row of a village: its fields as JSON, and of each group the revision and the incarnation that wrote it; `echo` is
+the revision of its last conflict, from which on even its own writer is told again what stands."""
 
 log = Table(
     "log",

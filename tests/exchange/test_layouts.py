@@ -7,7 +7,6 @@ import pytest
 
 from desk.budget.rules import BudgetTable, Line
 from desk.exchange.sums import totals_of
-from desk.store import DeskError
 
 Read = Callable[..., BudgetTable]
 Change = Callable[[list[str]], list[object]]
@@ -251,12 +250,6 @@ def test_columns_may_stand_in_any_order(read: Read):
     assert {line.fund for line in table.lines if line.code} == {"DDS"}
 
 
-def test_the_column_of_the_chosen_year_is_taken(read: Read):
-    rows = [["Kode", "Uraian", "Anggaran 2023", "Anggaran 2024"]]
-    rows += [[code, title, "7.000", amount] for code, title, amount in BODY]
-    assert sums(read(rows)) == SUMS
-
-
 def test_details_with_volume_and_price_are_kept_below_their_account(read: Read):
     rows: list[list[object]] = [["KODE", "URAIAN", "VOLUME", "SATUAN", "HARGA SATUAN", "JUMLAH", "SUMBER"]]
     rows += [[code, title, "", "", "", amount, ""] for code, title, amount in BODY[:12]]
@@ -272,33 +265,9 @@ def test_details_with_volume_and_price_are_kept_below_their_account(read: Read):
     assert all(d.parent is not None and table.lines[d.parent].account == "5.1.1.01" for d in details)
 
 
-def test_rows_without_codes_belong_below_the_line_they_add_up_to(read: Read):
-    rows = [HEAD, ["4.", "PENDAPATAN", ""], ["4.1.", "Pendapatan Asli Desa", "30"], ["", "Sewa kios", "10"],
-            ["", "Parkir", "20"], ["4.2.", "Pendapatan Transfer", "70"], ["", "JUMLAH PENDAPATAN", "100"]]  # fmt: skip
-    table = read(rows)
-    assert sums(table)[0] == 100
-    assert ("pendapatan", "pendapatan asli desa", "parkir") in paths(table)
-    assert table.problems == ()
-
-
-def test_rows_without_codes_that_add_up_to_nothing_stand_beside(read: Read):
-    rows = [HEAD, ["4.", "PENDAPATAN", ""], ["4.1.", "Pendapatan Asli Desa", "30"], ["", "Bantuan lain", "70"],
-            ["", "JUMLAH PENDAPATAN", "100"]]  # fmt: skip
-    table = read(rows)
-    assert sums(table)[0] == 100
-    assert table.problems == ()
-
-
 def test_an_amount_in_the_row_below_its_words(read: Read):
     rows = [*([HEAD, *BODY[:6]]), ["", "JUMLAH PENDAPATAN", ""], ["", "", "100.000.000"], *BODY[7:]]
     assert_is_the_budget(read(rows))
-
-
-def test_words_broken_over_two_rows(read: Read):
-    rows = [HEAD, ["5.", "BELANJA", ""], ["05", "BIDANG PENANGGULANGAN BENCANA,", "7.000.000"],
-            ["", "DARURAT DAN MENDESAK DESA", ""]]  # fmt: skip
-    (_part, line) = read(rows).lines
-    assert line.title == "BIDANG PENANGGULANGAN BENCANA, DARURAT DAN MENDESAK DESA"
 
 
 def test_subtotals_by_name_are_checks_and_never_added(read: Read):
@@ -307,15 +276,6 @@ def test_subtotals_by_name_are_checks_and_never_added(read: Read):
             *BODY[9:12], ["", "JUMLAH BIDANG PENYELENGGARAAN PEMERINTAHAN DESA", "40.000.000"], *BODY[12:]]  # fmt: skip
     table = read(rows)
     assert_is_the_budget(table)
-    assert table.problems == ()
-
-
-def test_a_bare_total_belongs_to_the_line_it_fits(read: Read):
-    rows = [HEAD, ["4.", "PENDAPATAN", ""], ["4.2.", "Pendapatan Transfer", ""], ["4.2.1.", "Dana Desa", "60"],
-            ["4.2.3.", "ADD", "40"], ["", "Jumlah", "100"], ["4.3.", "Lain-lain", "5"],
-            ["", "TOTAL", "105"]]  # fmt: skip
-    table = read(rows)
-    assert sums(table)[0] == 105
     assert table.problems == ()
 
 
@@ -338,105 +298,11 @@ def test_codes_of_the_regency_are_known(read: Read):
     assert table.problems == ()
 
 
-def test_the_older_numbering_of_fields_is_understood(read: Read):
-    rows = [HEAD, ["2", "BELANJA", "100"], ["2.1", "Bidang Penyelenggaraan Pemerintahan Desa", "60"],
-            ["2.1.1", "Penghasilan Tetap dan Tunjangan", "60"], ["2.2", "Bidang Pembangunan Desa", "40"]]  # fmt: skip
-    table = read(rows, year=2017)
-    assert sums(table)[1] == 100
-    assert ("belanja", "bidang penyelenggaraan pemerintahan desa", "penghasilan tetap dan tunjangan") in paths(table)
-
-
-def test_field_five_and_account_five_are_told_apart(read: Read):
-    rows = [
-        HEAD,
-        ["5", "BELANJA", ""],
-        ["4", "BIDANG PEMBERDAYAAN MASYARAKAT", "30"],
-        ["4.1", "Kelautan dan Perikanan", "30"],
-        ["4.1.01", "Pelatihan", "30"],
-        ["5.2", "Belanja Barang dan Jasa", "30"],
-        ["5", "BIDANG PENANGGULANGAN BENCANA, DARURAT DAN MENDESAK DESA", "70"],
-        ["5.1", "Penanggulangan Bencana", "70"],
-        ["5.1.00", "Penanggulangan Bencana", "70"],
-        ["5.4", "Belanja Tak Terduga", "70"],
-        ["5.4.1", "Belanja Tak Terduga", "70"],
-    ]
-    table = read(rows)
-    assert sums(table)[1] == 100
-    assert [len(path) for path in paths(table)] == [2, 3, 4, 5, 2, 3, 4, 5, 6]
-    assert [line.kind for line in table.lines].count("unspecified") == 0
-
-
-def test_expenditure_by_kind_needs_no_fields(read: Read):
-    rows = [HEAD, ["5.", "BELANJA", ""], ["5.1.", "Belanja Pegawai", "60"], ["5.1.1.", "Siltap Kepala Desa", "60"],
-            ["5.2.", "Belanja Barang dan Jasa", "40"], ["", "JUMLAH BELANJA", "100"]]  # fmt: skip
-    table = read(rows)
-    assert sums(table)[1] == 100
-    assert [len(path) for path in paths(table)] == [2, 3, 2]
-    assert table.problems == ()
-
-
 def test_parts_without_headings_are_told_by_their_codes(read: Read):
     rows = [HEAD, *(row for row in BODY if row[1] not in ("PENDAPATAN", "BELANJA", "PEMBIAYAAN"))]
     table = read(rows)
     assert sums(table) == SUMS
     assert table.problems == ()
-
-
-def test_columns_of_zeros_are_zeros_and_blank_is_unknown(read: Read):
-    rows = [HEAD, ["4.", "PENDAPATAN", ""], ["4.1.", "PAD", "0,00"], ["4.3.", "Lain-lain", "-"],
-            ["5.", "BELANJA", ""], ["5.4.", "Belanja Tak Terduga", ""]]  # fmt: skip
-    table = read(rows)
-    assert sums(table) == (0, None, None, None)
-
-
-def test_what_is_only_summed_up_is_known_by_its_parts(read: Read):
-    rows = [HEAD, ["4", "PENDAPATAN", "100"], ["5", "BELANJA", "105"], ["6", "PEMBIAYAAN", "5"]]
-    assert sums(read(rows)) == (100, 105, 5, 0)
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "ANGGARAN PENDAPATAN DAN BELANJA DESA TAHUN ANGGARAN 2023",
-        "APBDes Contoh Tahun 2023",
-        "Laporan Realisasi T.A. 2023",
-        "2023",
-    ],
-)
-def test_a_title_of_another_year_refuses_with_its_row(read: Read, title: str):
-    with pytest.raises(DeskError, match=r"^Baris 2: .*2023.*2024"):
-        read([["PEMERINTAH DESA CONTOH"], [title], HEAD, *BODY])
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "PERATURAN DESA NOMOR 5 TAHUN 2023",
-        "PERATURAN DESA NOMOR 5 TAHUN 2023 TENTANG APBDES TAHUN ANGGARAN 2024",
-        "Tahun 2024",
-        "Lampiran",
-    ],
-)
-def test_a_title_that_fits_or_says_nothing_passes(read: Read, title: str):
-    assert sums(read([[title], HEAD, *BODY])) == SUMS
-
-
-def test_an_amount_column_of_another_year_refuses(read: Read):
-    with pytest.raises(DeskError, match=r"^Baris 1: .*2024"):
-        read([["KODE", "URAIAN", "ANGGARAN 2023"], *BODY])
-
-
-@pytest.mark.parametrize(
-    "rows", [[["Nama", "Alamat"], ["Budi", "Contoh"]], [["4.1", "PAD", "10"], ["4.2", "DD", "20"]]]
-)
-def test_a_table_without_the_headings_of_a_budget_is_refused(read: Read, rows: list[list[str]]):
-    with pytest.raises(DeskError, match="Kode, Uraian"):
-        read(rows)
-
-
-def test_a_heading_with_nothing_below_is_refused(read: Read):
-    with pytest.raises(DeskError, match=r"^Baris 2: "):
-        read([HEAD, ["4", "PENDAPATAN", ""]])
 
 
 def without_codes(row: list[str]) -> list[object]:
@@ -459,24 +325,6 @@ def test_a_column_that_only_counts_the_rows_is_no_code(read: Read):
 
 def test_codes_in_front_of_the_titles_are_codes(read: Read):
     assert_is_the_budget(read([HEAD[1:], *([f"{code} {title}".strip(), amount] for code, title, amount in BODY)]))
-
-
-def test_rows_without_code_that_nothing_confirms_are_told(read: Read):
-    rows = [HEAD[1:], ["BELANJA", ""], ["Bidang Pemerintahan", "100"], ["Kantor", "60"], ["Gaji", "30"]]
-    (problem,) = read(rows).problems
-    assert (problem.row, problem.blocks) == (4, False)
-    assert "tanpa kode" in problem.message
-
-
-def test_two_tables_side_by_side_are_refused(read: Read):
-    with pytest.raises(DeskError, match=r"^Baris 1: .*berdampingan"):
-        read([["Uraian", "Anggaran", "Uraian", "Anggaran"], ["Pendapatan", "5", "Belanja", "5"]])
-
-
-@pytest.mark.parametrize("rows", [[["(dalam ribuan rupiah)"], HEAD], [[*HEAD[:2], "ANGGARAN (ribuan Rp)"]]])
-def test_amounts_in_thousands_are_refused_and_not_taken_for_rupiah(read: Read, rows: list[list[str]]):
-    with pytest.raises(DeskError, match=r"^Baris 1: .*ribuan"):
-        read([*rows, *BODY])
 
 
 @pytest.mark.parametrize(

@@ -123,8 +123,10 @@ def test_what_is_typed_and_not_saved_survives_a_change_elsewhere(qtbot, page, wo
     fill(qtbot, page.place.addresses.address, "Jl. Baru")
     with qtbot.waitSignal(work.changed):
         work.do(SetContact("Jl. Lain", "Kantor camat"))
+    answered: list[object] = []
     page.reload()
-    qtbot.wait(50)
+    work.ask(profile, today, done=answered.append)
+    qtbot.waitUntil(lambda: len(answered) == 1)
     assert page.place.addresses.address.text() == "Jl. Baru"
 
 

@@ -18,6 +18,9 @@ from ui.parts.scroll import FormScroll
 WIDTH = 640
 """Widest a field gets, pixels: longer lines are hard to read."""
 
+KEPT_HERE = _("Nama, alamat dan nomor pemohon hanya ada di komputer ini; tidak dikirim ke kabupaten.")
+"""What the citizen may be told about the fields of identity."""
+
 
 class RequestFormPanel(QWidget):
     """A citizen stands here: fields of the statutory form, then Daftarkan."""
@@ -131,16 +134,15 @@ class RequestFormPanel(QWidget):
         self.fields["identity_number"].label.setText(
             _("N&IK (boleh kosong)") if is_person else _("Nomor SK badan hukum")
         )
-        self.fields["identity_number"].hint(identity_hint(kind, self.identity_number.text()))
+        self.fields["identity_number"].hint(identity_hint(kind, self.identity_number.text()) or KEPT_HERE)
         if self._tried:
             self._explain()
 
     def _fields(self) -> dict[str, Field]:
-        why = _("Hanya dilihat petugas; tidak dikirim ke kabupaten.")
         return {
             "name": Field(_("&Nama pemohon"), self.name),
             "applicant_kind": Field(_("Pemohon adalah"), self.applicant_kind),
-            "identity_number": Field(_("N&IK (boleh kosong)"), self.identity_number, why),
+            "identity_number": Field(_("N&IK (boleh kosong)"), self.identity_number, KEPT_HERE),
             "address": Field(_("&Alamat"), self.address),
             "occupation": Field(_("Peker&jaan"), self.occupation),
             "phone": Field(_("&Telepon"), self.phone),
@@ -159,7 +161,7 @@ class RequestFormPanel(QWidget):
     def _build(self) -> None:
         sheet = QWidget()
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(2, 0, 16, 8)
+        column.setContentsMargins(0, 0, 16, 8)
         column.setSpacing(12)
         starts = {"name": _("Pemohon"), "sought": _("Informasi"), "access": _("Penyerahan"), "channel": _("Penerimaan")}
         for name, field in self.fields.items():

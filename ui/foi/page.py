@@ -32,10 +32,11 @@ from ui.foi.receipt import ReceiptPanel
 from ui.foi.record import RecordPanel, Registered
 from ui.parts.empty import Empty
 from ui.parts.icons import icon
+from ui.parts.style import grown
 from ui.work import Work
 
 BESIDE = 1100
-"""Page width in pixels from which list and record stand side by side."""
+"""Page width in pixels at 100 % from which list and record stand side by side."""
 
 PAUSE = 120
 """Milliseconds without a key after which a search begins."""
@@ -99,10 +100,10 @@ class RequestsPage(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        is_wide = self.width() >= BESIDE
+        is_wide = self.width() >= grown(self, BESIDE)
         self.side.setVisible(bool(self._open))
         self.left.setVisible(is_wide or not self._open)
-        self.side.setMaximumWidth(max(520, self.width() // 2) if is_wide else 16_777_215)
+        self.side.setMaximumWidth(max(grown(self, 520), self.width() // 2) if is_wide else 16_777_215)
 
     def _load(self) -> None:
         self._is_stale = False
@@ -195,7 +196,7 @@ class RequestsPage(QWidget):
         if self.isVisible():
             self._load()
 
-    def _build(self) -> None:
+    def _build_list(self) -> None:
         self.search.setPlaceholderText(_("Cari nomor, isi, atau nama pemohon"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
@@ -223,6 +224,9 @@ class RequestsPage(QWidget):
         column.addWidget(self.middle, 1)
         self.middle.addWidget(self.list)
         self.middle.addWidget(self.empty)
+
+    def _build(self) -> None:
+        self._build_list()
         self.side = QFrame()
         beside = QHBoxLayout(self.side)
         beside.setContentsMargins(0, 0, 0, 0)

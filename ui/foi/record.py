@@ -90,7 +90,7 @@ class RecordPanel(QWidget):
     def _build(self) -> None:
         sheet = QWidget()
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(2, 0, 16, 8)
+        column.setContentsMargins(0, 0, 16, 8)
         column.setSpacing(8)
         self.number.setProperty("role", "title")
         self.due.setProperty("role", "strong")
@@ -109,7 +109,7 @@ class RecordPanel(QWidget):
         self.back.setAccessibleName(_("Tutup"))
         self.back.setToolTip(_("Tutup (Esc)"))
         page = QVBoxLayout(self)
-        page.setContentsMargins(24, 16, 8, 16)
+        page.setContentsMargins(24, 16, 24, 16)
         page.setSpacing(12)
         top = QHBoxLayout()
         for widget in (self.number, self.chip):

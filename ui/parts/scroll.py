@@ -1,10 +1,14 @@
 """A form that is longer than its window: whatever has the keyboard is in sight."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 ROOM = 64
 """Pixels kept in sight around the field that has the keyboard, for its label and the sentence below it."""
+
+
+LINES = 8
+"""Lines of text a form asks for; it takes all the room there is."""
 
 
 class FormScroll(QScrollArea):
@@ -20,6 +24,10 @@ class FormScroll(QScrollArea):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
+
+    def sizeHint(self) -> QSize:
+        """A few lines: a form that scrolls inside another does not push what stands below it out of sight."""
+        return super().sizeHint().boundedTo(QSize(16_777_215, LINES * self.fontMetrics().lineSpacing()))
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._form.isAncestorOf(new):

@@ -53,7 +53,7 @@ def scale(app: QApplication, zoom: int) -> None:
 def sheet(zoom: int) -> str:
     """The style sheet with its colours and icons filled in and its measures multiplied."""
     text = resources.path("theme.qss").read_text(encoding="utf-8")
-    names = COLOURS | {"down": _url("down"), "right": _url("next")}
+    names = COLOURS | {"down": _url("down"), "right": _url("next"), "tick": _url("tick")}
     text = re.sub(r"@(\w+)", lambda name: names[name[1]], text[text.index("*/") + 2 :])
     if zoom == 100:
         return text
@@ -89,6 +89,11 @@ def palette() -> QPalette:
     ):
         made.setColor(role, QColor(COLOURS[name]))
     return made
+
+
+def grown(widget: QWidget, pixels: int) -> int:
+    """A measure of the layout at the size the widget's text has now."""
+    return round(pixels * widget.font().pointSizeF() / FONT_POINTS)
 
 
 def mark(widget: QWidget, name: str, value: object) -> None:

@@ -1,0 +1,69 @@
+"""What is wrong with an operation: such a one is kept as refused, comes back as a task, and blocks nothing."""
+
+import re
+from typing import Any
+
+from sync import wire
+from sync.wire import Catalogue, Operation
+
+TASKS = ("conflict", "refused")
+"""Rows of the feed the district itself writes; no desk may."""
+LONGEST_TEXT = 100_000
+"""Letters in one field."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_ID = re.compile(r"[0-9a-f]{32}")
+_WHOLE = ("sen", "integer", "flag")
+
+
+def fault(operation: Operation, catalogue: Catalogue, edition: int) -> str | None:
+    """Why an operation cannot be applied, in a few words; None where it can.
+
+    Args:
+        edition: of the desk; what a newer edition adds is taken as it comes.
+    """
+    shape = {"e": str, "r": str, "k": str, "b": int, "f": dict}
+    wrong = [name for name, kind in shape.items() if type(operation.get(name)) is not kind]
+    if wrong:
+        return f"malformed: {', '.join(wrong)}"
+    if "o" in operation and stamp(operation) is None:
+        return "malformed: o"
+    if operation["k"] not in ("put", "patch", "del"):
+        return f"unknown kind: {operation['k'][:20]}"
+    if not _ID.fullmatch(operation["r"]) or not 0 <= operation["b"] < 2**53:
+        return "malformed: r, b"
+    return _unknown(operation["e"], catalogue, edition) or next(
+        (
+            f"{name[:40]}: no such value"
+            for name, value in operation["f"].items()
+            if not (_NAME.fullmatch(name) and _fits(value, catalogue.get(operation["e"], {}).get(name, {}).get("kind")))
+        ),
+        None,
+    )
+
+
+def stamp(operation: Operation) -> tuple[str, int] | None:
+    """The incarnation and position an operation was first listed under; None where it is new, or no such stamp."""
+    first = operation.get("o")
+    if isinstance(first, list) and len(first) == 2 and isinstance(first[0], str) and type(first[1]) is int:
+        return (first[0], first[1]) if _ID.fullmatch(first[0]) and 0 < first[1] < 2**53 else None
+    return None
+
+
+def _unknown(entity: str, catalogue: Catalogue, edition: int) -> str | None:
+    if entity in catalogue:
+        return None
+    newer = edition > wire.EDITION and _NAME.fullmatch(entity) and entity not in TASKS
+    return None if newer else f"unknown entity: {entity[:40]}"
+
+
+def _fits(value: Any, kind: str | None) -> bool:
+    """Whether a value can stand in a column of this kind; None is a field of a newer edition."""
+    if value is None:
+        return True
+    if type(value) is int:
+        return kind in (None, *_WHOLE) and -(2**63) <= value < 2**63
+    if not isinstance(value, str) or kind in _WHOLE:
+        return False
+    # PostgreSQL holds no zero character in a text.
+    return len(value) <= LONGEST_TEXT and "\0" not in value and (kind != "id" or bool(_ID.fullmatch(value)))

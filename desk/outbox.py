@@ -7,7 +7,6 @@ batch may be cut anew at any size. Only the position the district has acknowledg
 import datetime as dt
 import json
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Any, ClassVar
@@ -15,15 +14,14 @@ from typing import Any, ClassVar
 from sqlalchemy import Column, Connection, Integer, LargeBinary, Select, Table, Text, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from desk import log
-from desk.store import DeskError, Flag, Moment, Row, Sen, content_columns, rows
+from desk import inbox, log
+from desk.inbox import Change
+from desk.store import DeskError, Moment, Row, content_columns, rows
 from desk.village.commands import SetVillage
 from desk.village.tables import Village
 
-MOST_DELETIONS = 20
-"""Rows a feed may take away at once before a person is asked (sync.md section 3)."""
-DELETED_PERCENT = 5
-"""So much of the rows of the tables concerned, too."""
+FIRST_PACE = 4 * 1024
+"""Bytes on the line of a first batch: fewer than what a bad line passes between two cuts."""
 
 peer = Table(
     "peer",
@@ -41,21 +39,10 @@ peer = Table(
     Column("gen", Integer, nullable=False),
     Column("synced_at", Moment),
     Column("trouble", Text, nullable=False),
+    Column("pace", Integer, nullable=False),
     sqlite_strict=True,
 )
 """The district this desk belongs to, and how far the two have told each other everything; one row, not journalled."""
-
-
-kept = Table(
-    "kept",
-    Row.metadata,
-    Column("entity", Text, primary_key=True),
-    Column("row", LargeBinary, primary_key=True),
-    Column("rev", Integer, nullable=False),
-    Column("doc", Text, nullable=False),
-    sqlite_strict=True,
-)
-"""Rows of the feed that are none of this edition's tables: what a person has to decide, and what newer editions add."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +59,8 @@ class Peer:
     head: bytes
     cursor: int
     gen: int
+    pace: int
+    """Bytes on the line of the next batch."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +87,7 @@ def peer_of(conn: Connection) -> Peer | None:
     """The district this desk is enrolled with; None before enrolment."""
     p = peer.c
     row = conn.execute(
-        select(p.url, p.village, p.device, p.token, p.inc, p.acked, p.acked_n, p.head, p.cursor, p.gen)
+        select(p.url, p.village, p.device, p.token, p.inc, p.acked, p.acked_n, p.head, p.cursor, p.gen, p.pace)
     ).one_or_none()
     return None if row is None else Peer(**row._mapping)
 
@@ -207,20 +196,9 @@ class JoinDistrict:
         conn.execute(
             insert(peer).values(
                 url=self.url, village=self.village, device=self.device, token=self.token, inc=inc, acked=0, acked_n=0,
-                head=bytes(16), cursor=0, gen=self.gen, trouble="",
+                head=bytes(16), cursor=0, gen=self.gen, trouble="", pace=FIRST_PACE,
             )
         )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Change:
-    """A row of the feed: its fields as the district holds them, its revision there, and whether it was taken away."""
-
-    entity: str
-    row: bytes
-    rev: int
-    deleted: bool
-    fields: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -229,6 +207,8 @@ class Receive:
 
     from_district: ClassVar[bool] = True
 
+    known: Peer
+    """The position this is the answer to."""
     acked: int
     acked_n: int
     head: bytes
@@ -238,39 +218,27 @@ class Receive:
     gen: int
     at: dt.datetime
 
-    def run(self, session: Session) -> None:
-        """Move the position, stamp the rows, apply the feed; all in one transaction.
+    def run(self, session: Session) -> int:
+        """Move the position, stamp the rows, apply the feed; all in one transaction. How many rows had to wait.
 
         Raises:
             DeskError: the feed would take away more than a district should in one go.
         """
         conn = session.connection()
-        self._stop_a_mass_deletion(conn)
-        conn.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        if peer_of(conn) != self.known:
+            # Another window of this desk has had a round meanwhile; the next round asks anew.
+            return 0
+        inbox.stop_a_mass_loss(conn, self.changes)
         for entity, row, rev in self.revisions:
             conn.exec_driver_sql(f"UPDATE {rows()[entity].__tablename__} SET rev=max(rev,?) WHERE id=?", (rev, row))
-        unsent = _unsent_groups(conn, self.acked_n)
-        for change in self.changes:
-            if change.entity in rows():
-                _apply(conn, change, unsent.get((change.entity, change.row), set()))
-            else:
-                doc = json.dumps(dict(change.fields), ensure_ascii=False)
-                values = {"entity": change.entity, "row": change.row, "rev": change.rev, "doc": doc}
-                conn.execute(insert(kept).prefix_with("OR REPLACE").values(**values))
+        waiting_rows = inbox.take(conn, self.changes, _unsent_groups(conn, self.acked_n))
         conn.execute(
             update(peer).values(
                 acked=self.acked, acked_n=self.acked_n, head=self.head, cursor=self.cursor, gen=self.gen,
                 synced_at=self.at, trouble="",
             )
         )  # fmt: skip
-
-    def _stop_a_mass_deletion(self, conn: Connection) -> None:
-        gone = [c for c in self.changes if c.deleted and c.entity in rows()]
-        tables = {c.entity for c in gone}
-        held = sum(conn.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in tables)
-        if len(gone) > 1 and (len(gone) > MOST_DELETIONS or len(gone) * 100 > held * DELETED_PERCENT):
-            refused = _("Kabupaten hendak menghapus {count} catatan. Tidak ada yang dihapus; hubungi kabupaten.")
-            raise DeskError(refused.format(count=len(gone)))
+        return waiting_rows
 
 
 def _unsent_groups(conn: Connection, acked_n: int) -> dict[tuple[str, bytes], set[str]]:
@@ -278,46 +246,9 @@ def _unsent_groups(conn: Connection, acked_n: int) -> dict[tuple[str, bytes], se
     found: dict[tuple[str, bytes], set[str]] = {}
     for row in conn.execute(_outgoing().where(log.change.c.n > acked_n)):
         changed = json.loads(row.fields)
-        groups = {_group(c) for c in content_columns(rows()[row.entity]) if c.name in changed}
+        groups = {inbox.group(c) for c in content_columns(rows()[row.entity]) if c.name in changed}
         found.setdefault((row.entity, row.row), set()).update(groups)
     return found
-
-
-def _group(column: Column[Any]) -> str:
-    return str(column.info.get("group", column.name))
-
-
-def _apply(conn: Connection, change: Change, unsent: set[str]) -> None:
-    """Bring one row to what the feed says, but for what waits to be sent."""
-    row = rows()[change.entity]
-    columns = {c.name: c for c in content_columns(row)}
-    exists = conn.exec_driver_sql(f"SELECT 1 FROM {row.__tablename__} WHERE id=?", (change.row,)).first() is not None
-    if change.deleted:
-        if exists and not unsent:
-            conn.exec_driver_sql(f"DELETE FROM {row.__tablename__} WHERE id=?", (change.row,))
-        return
-    values = {
-        name: bytes.fromhex(value) if isinstance(columns[name].type, LargeBinary) and value is not None else value
-        for name, value in change.fields.items()
-        if name in columns and columns[name].info.get("sync") and _group(columns[name]) not in unsent
-    }
-    if exists:
-        if values and not row.__insert_only__:
-            names = ",".join(f"{name}=?" for name in values)
-            statement = f"UPDATE {row.__tablename__} SET {names} WHERE id=?"
-            conn.exec_driver_sql(statement, (*values.values(), change.row))
-    else:
-        home = {name: _blank(column) for name, column in columns.items() if not column.nullable}
-        values = home | values
-        names, marks = ",".join(values), ",".join("?" * len(values))
-        statement = f"INSERT INTO {row.__tablename__} (id,{names}) VALUES (?,{marks})"
-        conn.exec_driver_sql(statement, (change.row, *values.values()))
-    conn.exec_driver_sql(f"UPDATE {row.__tablename__} SET rev=? WHERE id=?", (change.rev, change.row))
-
-
-def _blank(column: Column[Any]) -> str | int:
-    """What stands in a column that never leaves its own PC, on another PC of the village."""
-    return 0 if isinstance(column.type, Integer | Sen | Flag) else ""
 
 
 @dataclass(frozen=True)
@@ -325,7 +256,9 @@ class Fail:
     """A round that did not end: everything waits, and the sentence says why."""
 
     trouble: str
+    pace: int
+    """Bytes on the line of the batch the next round begins with."""
 
     def run(self, session: Session) -> None:
-        """Keep the sentence for the status line."""
-        session.connection().execute(update(peer).values(trouble=self.trouble))
+        """Keep the sentence for the status line, and begin smaller next time."""
+        session.connection().execute(update(peer).values(trouble=self.trouble, pace=self.pace))

@@ -8,7 +8,8 @@ from typing import Any
 
 from desk import outbox
 from desk.desk import Desk
-from desk.outbox import Change, Fail, JoinDistrict, Peer, Pending, Receive
+from desk.inbox import Change
+from desk.outbox import Fail, JoinDistrict, Peer, Pending, Receive
 from desk.store import DeskError
 from sync import wire
 from sync.client.transport import Line, LineError, checked

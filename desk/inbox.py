@@ -1,0 +1,160 @@
+"""What others wrote of this village, applied row by row; what does not fit waits and loses nothing.
+
+Rows come in the order of their last revision, so a child may come pages before the row it belongs to, and a row may
+clash with one entered here. Each row is applied whole or put aside in `kept`, and tried again with every later page.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any
+
+from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, Text, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from desk.store import DeskError, Flag, Row, Sen, content_columns, rows
+
+MOST_LOST = 20
+"""Rows a page may take away or blank before a person is asked (sync.md section 3)."""
+LOST_PERCENT = 5
+"""So much of the rows of the tables concerned, too."""
+
+kept = Table(
+    "kept",
+    Row.metadata,
+    Column("entity", Text, primary_key=True),
+    Column("row", LargeBinary, primary_key=True),
+    Column("rev", Integer, nullable=False),
+    Column("deleted", Flag, nullable=False),
+    Column("doc", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Rows of the feed put aside: what a person has to decide, what newer editions add, what does not fit in yet."""
+
+Unsent = Mapping[tuple[str, bytes], set[str]]
+"""Of rows changed here and not sent yet, the groups that stay on top of the feed."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row of the feed: its fields as the district holds them, its revision there, and whether it was taken away."""
+
+    entity: str
+    row: bytes
+    rev: int
+    deleted: bool
+    fields: Mapping[str, Any]
+
+
+def take(conn: Connection, changes: Sequence[Change], unsent: Unsent) -> int:
+    """Apply a page and try again what waits; how many rows of this edition's tables still wait."""
+    for change in changes:
+        conn.execute(kept.delete().where(kept.c.entity == change.entity, kept.c.row == change.row))
+    waiting = [c for c in changes if c.entity in rows()] + _put_aside(conn)
+    left = _fit(conn, waiting, unsent)
+    while left and len(left) < len(waiting):
+        waiting, left = left, _fit(conn, left, unsent)
+    for change in [*(c for c in changes if c.entity not in rows()), *left]:
+        doc = json.dumps(dict(change.fields), ensure_ascii=False)
+        values = {"entity": change.entity, "row": change.row, "rev": change.rev, "deleted": change.deleted, "doc": doc}
+        conn.execute(insert(kept).prefix_with("OR REPLACE").values(**values))
+    return len(left)
+
+
+def _put_aside(conn: Connection) -> list[Change]:
+    """Rows of earlier pages that did not fit; out of `kept` until they are tried again."""
+    ours = kept.c.entity.in_(rows())
+    found = conn.execute(select(kept).where(ours).order_by(kept.c.rev)).all()
+    if found:
+        conn.execute(kept.delete().where(ours))
+    return [Change(k.entity, k.row, k.rev, k.deleted, json.loads(k.doc)) for k in found]
+
+
+def _fit(conn: Connection, changes: Sequence[Change], unsent: Unsent) -> list[Change]:
+    """Apply each row whole or not at all; those that the tables refuse come back."""
+    refused = []
+    for change in changes:
+        try:
+            with conn.begin_nested():
+                _apply(conn, change, unsent.get((change.entity, change.row), set()))
+        except (DBAPIError, ValueError, OverflowError) as error:
+            if isinstance(error, DBAPIError) and not _is_the_rows_own(error):
+                raise
+            refused.append(change)
+    return refused
+
+
+def _is_the_rows_own(error: DBAPIError) -> bool:
+    """Whether the row does not fit in the tables, and not the disk or the program is at fault."""
+    return str(getattr(error.orig, "sqlite_errorname", "")).startswith(("SQLITE_CONSTRAINT", "SQLITE_MISMATCH"))
+
+
+def group(column: Column[Any]) -> str:
+    """The merge unit of a column."""
+    return str(column.info.get("group", column.name))
+
+
+def _apply(conn: Connection, change: Change, unsent: set[str]) -> None:
+    """Bring one row to what the feed says, but for what waits to be sent."""
+    row = rows()[change.entity]
+    table = row.__tablename__
+    exists = conn.exec_driver_sql(f"SELECT 1 FROM {table} WHERE id=?", (change.row,)).first() is not None
+    if change.deleted:
+        if exists and not unsent:
+            conn.exec_driver_sql(f"DELETE FROM {table} WHERE id=?", (change.row,))
+        return
+    if not exists and unsent:
+        # Taken away here, and the district does not know yet.
+        return
+    columns = {c.name: c for c in content_columns(row)}
+    values = _stored(change, columns, unsent)
+    if exists:
+        if values and not row.__insert_only__:
+            names = ",".join(f"{name}=?" for name in values)
+            conn.exec_driver_sql(f"UPDATE {table} SET {names} WHERE id=?", (*values.values(), change.row))
+    else:
+        values = {name: _blank(column) for name, column in columns.items() if not column.nullable} | values
+        names, marks = ",".join(values), ",".join("?" * len(values))
+        conn.exec_driver_sql(f"INSERT INTO {table} (id,{names}) VALUES (?,{marks})", (change.row, *values.values()))
+    conn.exec_driver_sql(f"UPDATE {table} SET rev=? WHERE id=?", (change.rev, change.row))
+
+
+def _stored(change: Change, columns: Mapping[str, Column[Any]], unsent: set[str]) -> dict[str, Any]:
+    """The synced fields as the file holds them; what this edition does not know stays at the district."""
+    return {
+        name: bytes.fromhex(value) if isinstance(columns[name].type, LargeBinary) and value is not None else value
+        for name, value in change.fields.items()
+        if name in columns and columns[name].info.get("sync") and group(columns[name]) not in unsent
+    }
+
+
+def _blank(column: Column[Any]) -> str | int:
+    """What stands in a column that never leaves its own PC, on another PC of the village."""
+    return 0 if isinstance(column.type, Integer | Sen | Flag) else ""
+
+
+def stop_a_mass_loss(conn: Connection, changes: Sequence[Change]) -> None:
+    """Let a page take away or blank a few rows, never a village.
+
+    Raises:
+        DeskError: it would lose more than `MOST_LOST` rows, or more than `LOST_PERCENT` of those it is about.
+    """
+    lost = [c for c in changes if c.entity in rows() and _loses(conn, c)]
+    held = sum(conn.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in {c.entity for c in lost})
+    if len(lost) > 1 and (len(lost) > MOST_LOST or len(lost) * 100 > held * LOST_PERCENT):
+        refused = _(
+            "Kabupaten hendak menghapus atau mengosongkan {count} catatan. Tidak ada yang berubah; hubungi kabupaten."
+        )
+        raise DeskError(refused.format(count=len(lost)))
+
+
+def _loses(conn: Connection, change: Change) -> bool:
+    """Whether a row that stands here would go, or one of its fields would become empty."""
+    table = rows()[change.entity].__tablename__
+    held = conn.exec_driver_sql(f"SELECT * FROM {table} WHERE id=?", (change.row,)).mappings().one_or_none()
+    if held is None:
+        return False
+    return change.deleted or any(
+        value in (None, "") and held.get(name) not in (None, "") for name, value in change.fields.items()
+    )

@@ -78,7 +78,7 @@ def _fit(conn: Connection, changes: Sequence[Change], unsent: Unsent) -> list[Ch
         try:
             with conn.begin_nested():
                 _apply(conn, change, unsent.get((change.entity, change.row), set()))
-        except (DBAPIError, ValueError, OverflowError) as error:
+        except (DBAPIError, TypeError, ValueError, OverflowError) as error:
             if isinstance(error, DBAPIError) and not _is_the_rows_own(error):
                 raise
             refused.append(change)
@@ -122,10 +122,16 @@ def _apply(conn: Connection, change: Change, unsent: set[str]) -> None:
 
 def _stored(change: Change, columns: Mapping[str, Column[Any]], unsent: set[str]) -> dict[str, Any]:
     """The synced fields as the file holds them; what this edition does not know stays at the district."""
-    return {
-        name: bytes.fromhex(value) if isinstance(columns[name].type, LargeBinary) and value is not None else value
+    ours = {
+        name: value
         for name, value in change.fields.items()
         if name in columns and columns[name].info.get("sync") and group(columns[name]) not in unsent
+    }
+    if any(value is not None and type(value) not in (int, str) for value in ours.values()):
+        raise TypeError("no column holds such a value")
+    return {
+        name: bytes.fromhex(value) if isinstance(columns[name].type, LargeBinary) and value is not None else value
+        for name, value in ours.items()
     }
 
 

@@ -217,6 +217,7 @@ class Receive:
     cursor: int
     gen: int
     at: dt.datetime
+    pace: int
 
     def run(self, session: Session) -> int:
         """Move the position, stamp the rows, apply the feed; all in one transaction. How many rows had to wait.
@@ -235,7 +236,7 @@ class Receive:
         conn.execute(
             update(peer).values(
                 acked=self.acked, acked_n=self.acked_n, head=self.head, cursor=self.cursor, gen=self.gen,
-                synced_at=self.at, trouble="",
+                synced_at=self.at, trouble="", pace=self.pace,
             )
         )  # fmt: skip
         return waiting_rows

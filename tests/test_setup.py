@@ -3,9 +3,12 @@
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 
@@ -19,9 +22,9 @@ def without_qt(tmp_path):
     return {**os.environ, "PYTHONPATH": str(tmp_path), "MEJA_REQUIRE_QT": ""}
 
 
-def collect(environment):
-    """Collect the whole suite in a process of its own."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+def collect(environment, *names):
+    """Collect tests in a process of its own."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *names]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -35,6 +38,16 @@ def test_without_qt_the_windows_tests_are_left_out_by_name(without_qt):
 
 
 def test_where_qt_is_required_its_absence_is_an_error(without_qt):
-    run = collect({**without_qt, "MEJA_REQUIRE_QT": "1"})
+    run = collect({**without_qt, "MEJA_REQUIRE_QT": "1"}, "tests/test_setup.py")
     assert run.returncode != 0
     assert "libGL.so.1" in run.stderr
+
+
+def test_every_dependency_is_pinned_to_a_version_that_fits():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = (ROOT / "lock.txt").read_text(encoding="utf-8").splitlines()
+    pins = {canonicalize_name(r.name): r for r in map(Requirement, (line for line in lines if line[0] != "#"))}
+    for named in map(Requirement, project["dependencies"] + project["optional-dependencies"]["test"]):
+        (pin,) = pins[canonicalize_name(named.name)].specifier
+        assert pin.operator == "=="
+        assert pin.version in named.specifier, f"{named} is pinned to {pin.version}"

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 EXIT_AFTER_PAINT = "MEJA_EXIT_AFTER_PAINT"
 """Set to 1, the window closes by itself after its first paint: what start-up benchmarks measure."""
 
+CLOCK_MILLISECONDS = 30_000
+"""How often the window looks whether a new day has begun."""
+
 
 def application() -> QApplication:
     """Qt's application object; on a screen it cannot reach Qt ends the process here."""
@@ -89,7 +92,7 @@ class Start:
         self._zoom = _known_zoom(self._settings.value("zoom"))
         dress(app, self._zoom)
         self.work, self.shell = Work(), Shell()
-        self._wanted = "home"
+        self._wanted, self._day = "home", now().date()
         self._opening: Opening | None = None
         self._rooms: Rooms | None = None
         self.shell.painted.connect(self._after_paint)
@@ -125,7 +128,8 @@ class Start:
         self.shell.say(_("Siap"))
         self.shell.chosen.connect(self.turn)
         self.shell.searched.connect(self._search)
-        self.shell.undone.connect(self._undo)
+        self.shell.undone.connect(self.work.undo)
+        self.shell.added.connect(self._new_request)
         self.work.prepare(self._late.load_rooms, self._furnish)
 
     def _furnish(self, rooms: Rooms) -> None:
@@ -136,9 +140,13 @@ class Start:
         rooms.listen(self._folder, self.shell, self._raise)
         self.work.changed.connect(self._look)
         self.work.saved.connect(lambda: self.shell.say(_("Tersimpan")))
+        self.work.undone.connect(lambda: self.shell.say(_("Diurungkan")))
         self.work.waiting.connect(self._is_saving)
         self.work.status.connect(self.shell.say)
         self._look()
+        self._clock = QTimer(self.shell, interval=CLOCK_MILLISECONDS)
+        self._clock.timeout.connect(self._see_the_day)
+        self._clock.start()
         self.work.read_ahead()
         if self._opening is not None and self._opening.village is None:
             self.turn("wizard")
@@ -175,21 +183,23 @@ class Start:
             page.seek(words)
             self.shell.leave_search()
 
-    def _undo(self) -> None:
-        if self.work.can_undo:
-            self.work.undo()
-
     def _look(self, _changes: object = None) -> None:
         if self._rooms is not None:
             self.work.ask(self._rooms.glance, self._now().date(), done=self._glanced)
+
+    def _see_the_day(self) -> None:
+        """A window left open over midnight shows the new day: days left are counted again."""
+        today = self._now().date()
+        if today != self._day:
+            self._day = today
+            self.work.look_again()
 
     def _glanced(self, seen: "Glance") -> None:
         self.shell.show_village(seen.village)
         self.shell.show_line(seen.line)
 
     def _is_saving(self, busy: bool) -> None:
-        if busy:
-            self.shell.say(_("Menyimpan ..."))
+        self.shell.say(_("Menyimpan ...") if busy else _("Belum tersimpan"))
 
     def _change_zoom(self, step: int) -> None:
         place = ZOOMS.index(self._zoom) + step
@@ -198,16 +208,16 @@ class Start:
         scale(self._app, self._zoom)
 
     def _failed(self, error: Exception) -> None:
-        """An error nobody took: said in the status line, or instead of the start page."""
+        """An error nobody took: said until it is put away, or instead of the start page."""
         sentence = self._late.report(self._folder, error)
         if self._opening is None:
             self.shell.refuse(sentence)
         else:
-            self.shell.say(sentence)
+            self.shell.warn(sentence)
 
     def _unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A bug: logged, told in one calm sentence; the window stays and so does what was typed."""
-        self.shell.say(self._late.report(self._folder, error))
+        self.shell.warn(self._late.report(self._folder, error))
 
     def _raise(self) -> None:
         """Somebody started the program a second time: this is the window."""

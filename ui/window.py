@@ -66,6 +66,8 @@ class Shell(QMainWindow):
     zoomed = Signal(int)
     """One step larger (1), smaller (-1), or back to 100 % (0)."""
     undone = Signal()
+    added = Signal()
+    """A new request is to be entered, from wherever one is."""
     closing = Signal()
 
     def __init__(self) -> None:
@@ -114,6 +116,11 @@ class Shell(QMainWindow):
         """What just happened, until something else does."""
         self.saved.setText(sentence)
         self.saved.setToolTip(sentence)
+
+    def warn(self, sentence: str) -> None:
+        """What went wrong; it stays until somebody has read it and puts it away."""
+        self.warning.setText(sentence)
+        self.alarm.show()
 
     def refuse(self, sentence: str) -> None:
         """The data cannot be opened: say why, and leave nothing that could be pressed."""
@@ -199,19 +206,35 @@ class Shell(QMainWindow):
         frame.setSpacing(0)
         frame.addWidget(header)
         frame.addLayout(middle, 1)
+        frame.addWidget(self._build_alarm())
         frame.addWidget(status)
         self.setCentralWidget(whole)
         self._fit()
+
+    def _build_alarm(self) -> QFrame:
+        self.alarm, self.warning = _surface("alarm"), QLabel()
+        self.warning.setWordWrap(True)
+        self.seen = QPushButton(_("Tutup"))
+        row = QHBoxLayout(self.alarm)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(16)
+        row.addWidget(self.warning, 1)
+        row.addWidget(self.seen)
+        self.alarm.hide()
+        return self.alarm
 
     def _connect(self) -> None:
         for number, (key, button) in enumerate(self.buttons.items(), 1):
             button.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
             button.setToolTip(f"Ctrl+{number}")
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, button.click)
-        QShortcut(QKeySequence("Ctrl+K"), self, self._begin_search)
+        for keys in ("Ctrl+K", "F3"):
+            QShortcut(QKeySequence(keys), self, self._begin_search)
+        QShortcut(QKeySequence("F2"), self, self.added.emit)
         QShortcut(QKeySequence("Ctrl+Z"), self, self.undone.emit)
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
             QShortcut(QKeySequence(keys), self, lambda step=step: self.zoomed.emit(step))
+        self.seen.clicked.connect(self.alarm.hide)
         self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text()))
 
     def _begin_search(self) -> None:

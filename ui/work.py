@@ -62,6 +62,8 @@ class Work(QObject):
     """A sentence for the status line."""
     saved = Signal()
     """A command was committed."""
+    undone = Signal()
+    """The last act was turned back."""
     waiting = Signal(bool)
     """Whether a command is under way."""
     failed = Signal(object)
@@ -131,7 +133,7 @@ class Work(QObject):
         """Turn back the last act of this sitting that may be turned back."""
         if self._acts:
             desk, person, act = self.desk, self.person, self._acts.pop()
-            self._write(lambda: desk.undo(act, person), None, None, is_undoable=False)
+            self._write(lambda: desk.undo(act, person), self._was_undone, None, is_undoable=False)
 
     def ask(
         self,
@@ -241,6 +243,9 @@ class Work(QObject):
             self._refuse(failed, error)
 
         self._writer.jobs.put(_Job(run, deliver, refuse))
+
+    def _was_undone(self, _done: "Done[bytes]") -> None:
+        self.undone.emit()
 
     def _count(self, more: int) -> None:
         self._writing += more

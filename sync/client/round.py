@@ -1,6 +1,7 @@
 """One round with the district: usually a single request, and whatever breaks, everything waits for the next."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -14,7 +15,7 @@ from desk.store import DeskError
 from sync import wire
 from sync.client.transport import Line, LineError, checked
 
-SMALLEST, FIRST, LARGEST = 2 * 1024, 4 * 1024, 64 * 1024
+SMALLEST, LARGEST = 2 * 1024, 64 * 1024
 """Packed bytes of a batch: a batch has to be smaller than what a bad line passes between two cuts."""
 PACKING = 5
 """Bytes of JSON that make one byte on the line, measured on village data (sync.md section 2e) and rounded down."""
@@ -26,6 +27,24 @@ TASKS = ("conflict", "refused")
 """Rows of the feed that ask a person something."""
 MOST_ROUNDS = 10_000
 """Requests of one sync; far beyond a first push, so that a misbehaving server cannot keep the desk busy for ever."""
+
+
+@dataclass
+class Pace:
+    """How large the next batch may be: twice as large after a few clean ones, half as large after a cut."""
+
+    size: int
+    clean: int = 0
+
+    def passed(self) -> None:
+        """A batch with operations arrived."""
+        self.clean += 1
+        if self.clean % CLEAN_BATCHES == 0:
+            self.size = min(self.size * 2, LARGEST)
+
+    def cut(self) -> None:
+        """The line broke under a batch of this size."""
+        self.size, self.clean = max(self.size // 2, SMALLEST), 0
 
 
 @dataclass(frozen=True)
@@ -103,11 +122,13 @@ def sync(desk: Desk, now: Callable[[], dt.datetime], stop: Callable[[], bool] = 
         LineError: the line or the server failed; what was acknowledged stays so, the rest waits.
     """
     known = _known(desk)
-    line = Line(known.url, known.token)
+    line, pace = Line(known.url, known.token), Pace(known.pace)
     try:
-        return _exchange(desk, line, now, stop)
+        return _exchange(desk, line, pace, now, stop)
     except DeskError as error:
-        desk.do(Fail(str(error)))
+        if isinstance(error, LineError) and error.cut:
+            pace.cut()
+        desk.do(Fail(str(error), pace.size))
         raise
     finally:
         line.close()
@@ -136,22 +157,21 @@ def _known(desk: Desk) -> Peer:
     return known
 
 
-def _exchange(desk: Desk, line: Line, now: Callable[[], dt.datetime], stop: Callable[[], bool]) -> Round:
-    sent = received = tasks = 0
-    size = FIRST
-    for turn in range(1, MOST_ROUNDS):
+def _exchange(desk: Desk, line: Line, pace: Pace, now: Callable[[], dt.datetime], stop: Callable[[], bool]) -> Round:
+    sent = received = tasks = waiting = 0
+    for _turn in range(MOST_ROUNDS):
         known = _known(desk)
-        batch = desk.ask(outbox.pending, known.inc, known.acked, known.acked_n, size * PACKING)
+        batch = desk.ask(outbox.pending, known.inc, known.acked, known.acked_n, pace.size * PACKING)
         answer = _read(line.say("sync", _message(known, batch)))
-        taken = _receive(desk, known, batch, answer, now())
+        if batch:
+            pace.passed()
+        taken, waiting = _receive(desk, known, batch, answer, now(), pace.size)
         sent, received = sent + taken, received + len(answer.changes)
         tasks += sum(change.entity in TASKS for change in answer.changes)
-        if turn % CLEAN_BATCHES == 0:
-            size = min(size * 2, LARGEST)
         if stop() or not (answer.more or desk.ask(outbox.waiting).operations):
             break
     counted = line.counted
-    return Round(sent, received, tasks, counted.bytes_up, counted.bytes_down, counted.requests)
+    return Round(sent, received, tasks + waiting, counted.bytes_up, counted.bytes_down, counted.requests)
 
 
 def _message(known: Peer, batch: tuple[Pending, ...]) -> dict[str, Any]:
@@ -169,18 +189,30 @@ def _read(message: dict[str, Any]) -> Answer:
     """
     try:
         changes = [
-            Change(str(c["e"]), bytes.fromhex(c["r"]), _count(c["v"]), bool(c["d"]), dict(c["f"]))
-            for c in message["ch"]
+            Change(str(c["e"]), _hash(c["r"]), _count(c["v"]), bool(c["d"]), _fields(c["f"])) for c in message["ch"]
         ]
         if not isinstance(message["more"], bool):
             raise TypeError("more")
         return Answer(
-            _count(message["at"]), bytes.fromhex(message["head"]),
+            _count(message["at"]), _hash(message["head"]),
             None if message["rev0"] is None else _count(message["rev0"]), _count(message["rev"]),
             _count(message["gen"]), tuple(changes), message["more"],
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise LineError(_("Jawaban kabupaten tidak terbaca. Semua catatan tetap menunggu.")) from error
+
+
+def _hash(value: object) -> bytes:
+    if not isinstance(value, str) or not re.fullmatch("[0-9a-f]{32}", value):
+        raise TypeError(f"not 16 bytes: {value!r}")
+    return bytes.fromhex(value)
+
+
+def _fields(value: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a row; what a person has to decide may hold a whole operation."""
+    if type(value) is not dict or any(type(v) is float or v is True or v is False for v in value.values()):
+        raise TypeError("not the fields of a row")
+    return value
 
 
 def _count(value: object) -> int:
@@ -189,8 +221,14 @@ def _count(value: object) -> int:
     return value
 
 
-def _receive(desk: Desk, known: Peer, batch: tuple[Pending, ...], answer: Answer, at: dt.datetime) -> int:
-    """Believe the answer only where its position and head are on our own chain; how many operations it settled."""
+def _receive(
+    desk: Desk, known: Peer, batch: tuple[Pending, ...], answer: Answer, at: dt.datetime, pace: int
+) -> tuple[int, int]:
+    """Believe the answer only where its position and head are on our own chain.
+
+    Returns:
+        How many operations it settled, and how many of the rows it brought do not fit in yet.
+    """
     heads = [(known.acked, known.acked_n, known.head)]
     for pending in batch:
         heads.append((heads[-1][0] + 1, pending.n, wire.link(heads[-1][2], pending.told)))
@@ -203,8 +241,8 @@ def _receive(desk: Desk, known: Peer, batch: tuple[Pending, ...], answer: Answer
         if answer.rev0 is None
         else tuple((str(p.told["e"]), bytes.fromhex(p.told["r"]), answer.rev0 + i) for i, p in enumerate(batch, 1))
     )
-    desk.do(Receive(*place, revisions, answer.changes, answer.rev, answer.gen, at))
-    return settled
+    done = desk.do(Receive(known, *place, revisions, answer.changes, answer.rev, answer.gen, at, pace))
+    return settled, done.value
 
 
 def _find(desk: Desk, known: Peer, answer: Answer) -> tuple[int, int, bytes]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError, MaxRetryError
 
 from desk.store import DeskError
 from sync import wire
@@ -22,6 +23,11 @@ MOST_ANSWER = 1024 * 1024
 
 class LineError(DeskError):
     """Nothing was lost and everything waits; the sentence says what stands in the way."""
+
+    def __init__(self, sentence: str, *, cut: bool = False) -> None:
+        super().__init__(sentence)
+        self.cut = cut
+        """Whether the line broke while something went over it."""
 
 
 @dataclass
@@ -99,18 +105,19 @@ class Line:
             )  # fmt: skip
             with answer:
                 came = self._read(answer)
-        except requests.RequestException as error:
-            raise LineError(_sentence(error)) from error
+        except (requests.RequestException, HTTPError, OSError) as error:
+            raise LineError(_sentence(error), cut=_is_cut(error)) from error
         return self._judge(answer, came)
 
     def _read(self, answer: requests.Response) -> bytes:
         ends, came = time.monotonic() + WHOLE_SECONDS, b""
-        for chunk in answer.iter_content(16 * 1024):
+        # read1 comes back with what is there: waiting for a full chunk would hide a line that drips.
+        while chunk := answer.raw.read1(16 * 1024):
             came += chunk
             if len(came) > MOST_ANSWER:
                 raise LineError(_("Jawaban kabupaten terlalu besar. Semua catatan tetap menunggu."))
             if time.monotonic() > ends:
-                raise LineError(_("Sambungan terlalu lambat. Semua catatan tetap menunggu, nanti dicoba lagi."))
+                raise LineError(_REFUSALS["slow"], cut=True)
         self.counted.bytes_down += len(came)
         return came
 
@@ -118,7 +125,7 @@ class Line:
         if answer.headers.get("Content-Type") != wire.MEDIA_TYPE:
             raise LineError(_foreign(answer))
         if answer.headers.get("Content-Digest") != wire.digest(came):
-            raise LineError(_("Jawaban kabupaten terpotong di jalan. Semua catatan tetap menunggu."))
+            raise LineError(_("Jawaban kabupaten terpotong di jalan. Semua catatan tetap menunggu."), cut=True)
         try:
             message = wire.unpack(came)
         except wire.WireError as error:
@@ -154,13 +161,20 @@ def _foreign(answer: requests.Response) -> str:
     return _("Jaringan ini meminta masuk dulu (login). Buka peramban, masuk, lalu tekan Kirim lagi.")
 
 
-def _sentence(error: requests.RequestException) -> str:
+def _is_cut(error: Exception) -> bool:
+    """Whether a connection stood and broke; False where none came about."""
+    return not isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError) and not (
+        error.args and isinstance(error.args[0], MaxRetryError)
+    )
+
+
+def _sentence(error: Exception) -> str:
     if isinstance(error, requests.exceptions.SSLError):
         return _("Sertifikat kabupaten tidak cocok. Periksa dulu tanggal komputer ini; semua catatan tetap menunggu.")
     if isinstance(error, requests.exceptions.ProxyError):
         return _("Proxy jaringan menolak. Semua catatan tetap menunggu; hubungi pengelola jaringan.")
     if isinstance(error, requests.exceptions.Timeout):
         return _("Kabupaten tidak menjawab. Semua catatan tetap menunggu, nanti dicoba lagi.")
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+    if not isinstance(error, requests.RequestException):
         return _("Sambungan putus di tengah jawaban. Semua catatan tetap menunggu.")
     return _("Tidak ada sambungan ke kabupaten. Semua catatan tetap menunggu.")

@@ -18,6 +18,7 @@ from sqlalchemy import Engine, func, select
 import resources
 from sync.server import enrolment
 from sync.server.app import create_app
+from sync.server.line import DistrictProtocol
 from sync.server.store import device, log, open_store, village
 
 Answer = dict[str, Any]
@@ -79,7 +80,7 @@ def serve(options: argparse.Namespace, engine: Engine, path: Path) -> Answer:
         print(json.dumps(told) if options.json else _plain(told), flush=True)
         settings = uvicorn.Config(
             create_app(engine), log_level="warning", access_log=False, server_header=False, lifespan="off",
-            timeout_keep_alive=75, limit_concurrency=500,
+            timeout_keep_alive=75, limit_concurrency=500, http=DistrictProtocol,
         )  # fmt: skip
         uvicorn.Server(settings).run(sockets=[listening])
     return {"url": url}

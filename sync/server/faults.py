@@ -8,8 +8,10 @@ from sync.wire import Catalogue, Operation
 
 TASKS = ("conflict", "refused")
 """Rows of the feed the district itself writes; no desk may."""
-LONGEST_TEXT = 100_000
+LONGEST_TEXT = 20_000
 """Letters in one field."""
+LONGEST_SHOWN = 16 * 1024
+"""JSON letters of an operation that comes back as a task; a longer one is named only, so that it fits in any page."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -40,6 +42,13 @@ def fault(operation: Operation, catalogue: Catalogue, edition: int) -> str | Non
         ),
         None,
     )
+
+
+def shown(operation: Operation) -> Operation:
+    """An operation as a task shows it: whole, or where it is too long what it was about."""
+    if len(wire.canonical(operation)) <= LONGEST_SHOWN:
+        return operation
+    return {name: str(operation.get(name))[:40] for name in ("e", "r", "k")}
 
 
 def stamp(operation: Operation) -> tuple[str, int] | None:

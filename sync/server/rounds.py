@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from sync import merge, wire
-from sync.server.faults import fault, stamp
+from sync.server.faults import fault, shown, stamp
 from sync.server.store import log, row, village
 from sync.wire import Catalogue, Operation
 
@@ -83,7 +83,7 @@ def _apply(
         )
     )  # fmt: skip
     if refused:
-        _raise_task(conn, code, "refused", place, rev, {"operation": operation, "reason": refused})
+        _raise_task(conn, code, "refused", place, rev, {"operation": shown(operation), "reason": refused})
     elif before is None:
         _merge(conn, code, place, operation, rev, wire.groups(catalogue, operation["e"]))
     else:

@@ -1,5 +1,6 @@
 """What an attacker may try on the district server, and what it answers."""
 
+import asyncio
 import http.client
 import itertools
 import json
@@ -12,7 +13,8 @@ import zstandard
 from district import District
 
 from sync import wire
-from sync.server.enrolment import enrol, make_invite
+from sync.server.app import create_app
+from sync.server.enrolment import Refusal, enrol, make_invite, revoke
 from sync.server.store import open_store
 
 EMPTY = {"inc": "0" * 32, "after": 0, "head": "0" * 32, "ops": [], "since": 0, "gen": 0, "v": 1}
@@ -80,6 +82,7 @@ def test_a_token_is_kept_as_a_hash_only(district: District, token: str) -> None:
         zstandard.compress(b'{"after": NaN}'),
         zstandard.compress(json.dumps(EMPTY).encode().replace(b'"v": 1', b'"v": 1, "v": 2')),
         zstandard.compress(b'{"inc": "\xff"}'),
+        zstandard.compress(json.dumps({**EMPTY, "ops": [{"e": "\ud800"}]}).encode()),
         zstandard.compress(json.dumps({**EMPTY, "ops": {}}).encode()),
     ],
 )
@@ -119,6 +122,31 @@ def test_a_bad_operation_is_kept_as_refused_and_blocks_nothing(
     assert status == 200 and answer["at"] == 2
     kinds = district.ask("SELECT entity FROM row WHERE village = ? ORDER BY rev", village)
     assert kinds == [("refused",), ("contact",)]
+
+
+def test_a_pc_whose_right_was_taken_back_does_not_return_by_its_old_code(district: District, village: str) -> None:
+    store = open_store(district.database)
+    code = make_invite(store, village, "Contoh")
+    joined = enrol(store, code, "f" * 32, "")
+    assert enrol(store, code, "f" * 32, "")["device"] == joined["device"]
+    assert revoke(store, str(joined["device"]))
+    with pytest.raises(Refusal, match="code"):
+        enrol(store, code, "f" * 32, "")
+
+
+def test_a_body_that_drips_is_cut_off(tmp_path: Path) -> None:
+    app, said = create_app(open_store(tmp_path / "kabupaten.db"), slow_body=0.05), []
+    started = iter([{"type": "http.request", "body": b"x", "more_body": True}])
+
+    async def receive() -> dict[str, object]:
+        return next(started, None) or await asyncio.Event().wait()
+
+    async def send(message: dict[str, object]) -> None:
+        said.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/v1/enrol", "headers": [], "query_string": b""}
+    asyncio.run(app(scope | {"client": ("127.0.0.1", 1), "server": ("x", 1), "root_path": ""}, receive, send))
+    assert said[0]["status"] == 408
 
 
 def test_wrong_codes_are_slowed_down(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from desk.desk import Desk
 from desk.foi.commands import Register
 from desk.foi.rules import RequestForm
 from desk.store import SCHEMA
-from desk.village.commands import AppointOfficial, SetVillage
+from desk.village.commands import AppointOfficial, SetContact, SetVillage
+from desk.village.queries import setup
 from ui import app as program
 from ui import start
 
@@ -154,11 +155,59 @@ def test_a_newer_file_is_refused_in_the_window_and_left_alone(
 
 
 @pytest.mark.usefixtures("village")
-def test_an_error_of_ours_is_one_calm_line_and_stands_in_the_log(open_window: Open, folder: Path) -> None:
+def test_an_error_of_ours_stays_in_one_calm_line_until_it_is_put_away(open_window: Open, folder: Path) -> None:
     begun = open_window()
     begun.work.failed.emit(RuntimeError("sesuatu"))
-    assert "kesalahan aplikasi" in begun.shell.saved.text()
+    begun.shell.say("Tersimpan")
+    assert begun.shell.warning.isVisible()
+    assert "kesalahan aplikasi" in begun.shell.warning.text()
     assert "sesuatu" in (folder / "meja.log").read_text()
+    begun.shell.seen.click()
+    assert not begun.shell.warning.isVisible()
+
+
+@pytest.mark.usefixtures("village")
+def test_the_status_line_says_whether_it_was_saved_and_what_was_turned_back(
+    open_window: Open, qtbot: QtBot, today: dt.date
+) -> None:
+    begun = open_window()
+    refused: list[Exception] = []
+    begun.work.do(SetContact("Jalan Contoh 1", "Kantor Desa"))
+    assert begun.shell.saved.text() == "Menyimpan ..."
+    qtbot.waitUntil(lambda: begun.shell.saved.text() == "Tersimpan")
+    begun.work.do(SetVillage("1"), failed=refused.append)
+    qtbot.waitUntil(lambda: begun.shell.saved.text() == "Belum tersimpan")
+    qtbot.keyClick(begun.shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: begun.shell.saved.text() == "Diurungkan")
+    assert begun.work.desk.ask(setup, today).address == ""
+
+
+@pytest.mark.usefixtures("village")
+def test_a_new_request_begins_from_every_page_with_one_key(open_window: Open, qtbot: QtBot) -> None:
+    begun = open_window()
+    begun.turn("settings")
+    qtbot.keyClick(begun.shell, Qt.Key.Key_F2)
+    page = begun.shell.pages["requests"]
+    assert begun.shell.current == "requests"
+    assert page.pages.currentWidget() is page.form
+
+
+@pytest.mark.usefixtures("village")
+def test_a_window_left_open_over_midnight_counts_the_days_again(
+    qtbot: QtBot, qapp: QApplication, folder: Path, now: dt.datetime
+) -> None:
+    clock = [now]
+    late = program.Late(start.open_desk, start.load_rooms, start.call_first, start.report)
+    begun = program.Start(qapp, folder, lambda: clock[0], late)
+    qtbot.addWidget(begun.shell)
+    begun.shell.show()
+    qtbot.waitUntil(lambda: begun.is_ready, timeout=20_000)
+    home = begun.shell.pages["home"]
+    assert home.model.rows[0].days_left == -4
+    clock[0] += dt.timedelta(days=1)
+    begun._clock.timeout.emit()
+    qtbot.waitUntil(lambda: home.model.rows[0].days_left == -5)
+    begun.shell.close()
 
 
 @pytest.mark.usefixtures("village")

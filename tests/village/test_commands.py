@@ -162,7 +162,7 @@ def test_correcting_someone_who_is_gone_says_so(desk):
         desk.do(CorrectOfficial(b"\x00" * 16, "Kepala Desa", "Siti", None))
 
 
-@hypothesis_settings(max_examples=25)
+@hypothesis_settings(max_examples=12)
 @given(st.lists(st.tuples(st.integers(0, 60), st.one_of(st.none(), st.integers(0, 30))), min_size=1, max_size=6))
 def test_whatever_is_entered_no_two_people_hold_an_office_on_one_day(tmp_path_factory, entries):
     start = dt.date(2026, 1, 1)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from desk.foi.queries import Line
 from ui.foi.words import due_words, state_words
 from ui.parts.chip import paint_chip
+from ui.parts.icons import pixmap
 from ui.parts.style import COLOURS
 
 Index = QModelIndex | QPersistentModelIndex
@@ -81,7 +82,7 @@ class LineModel(QAbstractListModel):
 
 
 class LinePainter(QStyledItemDelegate):
-    """Paints a request: number over applicant, the question in one line over its due date, the state as a chip."""
+    """Paints a request: number over applicant, the question over its due date, the state as a chip, and an arrow."""
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
@@ -115,7 +116,8 @@ def _paint_line(painter: QPainter, font: QFont, room: QRect, line: Line) -> None
     chip = plain.horizontalAdvance(words) + plain.height() + 26
     half = room.height() // 2
     left = QRect(room.left(), room.top(), number, half)
-    middle = QRect(left.right(), room.top(), room.width() - number - chip - 16, half)
+    arrow = plain.height()
+    middle = QRect(left.right(), room.top(), room.width() - number - chip - arrow - 24, half)
     for rect, text, face, ink in (
         (left, line.label, strong, "ink"),
         (left.translated(0, half), line.applicant, font, "quiet"),
@@ -128,8 +130,9 @@ def _paint_line(painter: QPainter, font: QFont, room: QRect, line: Line) -> None
         painter.drawText(rect, _LEFT, shown)
     painter.setFont(font)
     height = plain.height() + 8
-    place = QRectF(room.right() - chip, room.center().y() - height / 2, chip, height)
+    place = QRectF(room.right() - chip - arrow - 8, room.center().y() - height / 2, chip, height)
     paint_chip(painter, place, kind, words)
+    painter.drawPixmap(room.right() - arrow, room.center().y() - arrow // 2, pixmap("next", "quiet", arrow))
 
 
 def line_list(parent: QWidget | None = None) -> tuple[QListView, LineModel]:

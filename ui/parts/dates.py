@@ -15,6 +15,9 @@ _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})|(\d{2})(\d{2
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS = re.compile(r"(?:[a-z]+,? +)?(\d{1,2})[- ]([a-z]{3,})[- ](\d{4})", re.IGNORECASE)
 
+_OLD_SPELLING = {"peb": "feb", "agt": "agu", "nop": "nov"}
+"""Beginnings of month names as many still write them: Pebruari, Nopember."""
+
 
 class DateEdit(QLineEdit):
     """One date; up and down arrows step by a day, empty is no date."""
@@ -101,7 +104,9 @@ def read_date(text: str) -> dt.date:
         day, month, year = (int(part) for part in numbers.groups() if part is not None)
         year += 2000 if year < 100 else 0
     elif words := _WORDS.fullmatch(text):
-        named = [i for i, name in enumerate(MONTHS, 1) if name.casefold().startswith(words[2].casefold()[:3])]
+        start = words[2].casefold()[:3]
+        start = _OLD_SPELLING.get(start, start)
+        named = [i for i, name in enumerate(MONTHS, 1) if name.casefold().startswith(start)]
         if not named:
             raise wrong
         day, month, year = int(words[1]), named[0], int(words[3])

@@ -34,6 +34,9 @@ COLOURS: Final = {
 }
 """Text on its ground is at least 6:1, edges of fields 3:1; state colours fill and mark, text on them stays ink."""
 
+SHEET_ICONS: Final = {"down": "down", "right": "next", "tick": "tick", "radio": "radio", "chosen": "chosen"}
+"""Names in the sheet -> icons in `resources/icons`."""
+
 
 def dress(app: QApplication, zoom: int) -> None:
     """Give the application its style, palette, font and sheet at a zoom of 100 to 200 per cent."""
@@ -53,7 +56,7 @@ def scale(app: QApplication, zoom: int) -> None:
 def sheet(zoom: int) -> str:
     """The style sheet with its colours and icons filled in and its measures multiplied."""
     text = resources.path("theme.qss").read_text(encoding="utf-8")
-    names = COLOURS | {"down": _url("down"), "right": _url("next"), "tick": _url("tick")}
+    names = COLOURS | {name: _url(file) for name, file in SHEET_ICONS.items()}
     text = re.sub(r"@(\w+)", lambda name: names[name[1]], text[text.index("*/") + 2 :])
     if zoom == 100:
         return text

@@ -25,6 +25,17 @@ SHIPPED = (
 )
 """What `resources/SOURCES.md` says at length."""
 
+KEYS = (
+    ("F2", _("permohonan baru")),
+    ("F3, Ctrl+K", _("cari permohonan")),
+    ("Ctrl+1 … Ctrl+7", _("pindah halaman, dari Beranda sampai Pengaturan")),
+    (_("Enter, Ctrl+Enter"), _("isian berikutnya, simpan")),
+    ("Esc", _("tutup yang sedang terbuka")),
+    ("Ctrl+Z", _("urungkan yang terakhir")),
+    (_("Ctrl + dan Ctrl -"), _("tulisan lebih besar, lebih kecil; Ctrl+0 kembali semula")),
+)
+"""What the keyboard does on every page."""
+
 BUILT_WITH = "Python (PSF), Qt (LGPL 3), SQLAlchemy (MIT), ReportLab (BSD), openpyxl (MIT), requests (Apache 2.0)"
 """Programs this one is built with, and their licences."""
 
@@ -53,6 +64,10 @@ class AboutSheet(QWidget):
         self.open_folder.clicked.connect(lambda: self._open(folder))
         column.addWidget(self.open_folder, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.refusal)
+        column.addSpacing(16)
+        column.addWidget(_text(_("Tombol papan ketik"), "section"))
+        for keys, what in KEYS:
+            column.addLayout(_pair(keys, what))
         column.addSpacing(16)
         column.addWidget(_text(_("Sumber dan lisensi"), "section"))
         for what, licence in SHIPPED:

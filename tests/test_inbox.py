@@ -1,0 +1,133 @@
+"""What others wrote arrives whole, in any order; what does not fit waits and is not lost."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from desk import inbox, log, outbox
+from desk.desk import Desk
+from desk.inbox import Change
+from desk.outbox import JoinDistrict, Receive
+from desk.store import DeskError, new_id
+from desk.village.commands import SetContact
+from desk.village.tables import fixed_id
+
+REQUEST = {
+    "number": 1, "series": "A", "year": 2026, "label": "001/PI/A/2026", "registered": "2026-11-22",
+    "received": "2026-11-22", "due": "2026-12-04", "due_certain": 1, "calendar": "x", "rule": "x", "channel": "desk",
+    "topic": "budget", "applicant_kind": "person", "access": "see", "copy_form": "", "delivery": "", "state": "open",
+}  # fmt: skip
+
+
+@pytest.fixture
+def joined(desk: Desk) -> Desk:
+    """A desk that has joined, nothing sent."""
+    desk.do(JoinDistrict("https://x", "35.22.12.2015", "Pejambon", "d", "t", 1, ()))
+    return desk
+
+
+def receive(desk: Desk, changes: Sequence[Change], now: dt.datetime, *, settled: bool = True) -> int:
+    """A page of the feed; how many rows wait."""
+    known = desk.ask(outbox.peer_of)
+    assert known is not None
+    n = 10**6 if settled else 0
+    cursor = max((c.rev for c in changes), default=known.cursor)
+    return desk.do(Receive(known, 1, n, bytes(16), (), tuple(changes), cursor, 1, now, 4096)).value
+
+
+def event(request: bytes, rev: int) -> Change:
+    """A step in the life of a request."""
+    told = {"request": request.hex(), "kind": "registered", "day": "2026-11-22", "outcome": "", "form": "", "fee": None}
+    return Change("request_event", new_id(), rev, False, told)
+
+
+def count(desk: Desk, table: str) -> int:
+    """Rows of a table."""
+    return desk.ask(lambda conn: int(conn.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()))
+
+
+def waiting(conn: Connection) -> list[str]:
+    """What was put aside."""
+    return list(conn.execute(select(inbox.kept.c.entity)).scalars())
+
+
+def test_a_child_that_comes_a_page_before_its_parent_waits_for_it(joined: Desk, now: dt.datetime) -> None:
+    request = new_id()
+    assert receive(joined, [event(request, 2), event(request, 3)], now) == 2
+    assert count(joined, "request_event") == 0
+    assert receive(joined, [Change("request", request, 900, False, REQUEST)], now) == 0
+    assert count(joined, "request_event") == 2 and joined.ask(waiting) == []
+    assert joined.ask(log.check) == []
+
+
+def test_a_child_before_its_parent_in_one_page_waits_for_nothing(joined: Desk, now: dt.datetime) -> None:
+    request = new_id()
+    assert receive(joined, [event(request, 2), Change("request", request, 9, False, REQUEST)], now) == 0
+    assert count(joined, "request_event") == 1
+
+
+def test_a_row_that_clashes_with_one_entered_here_waits_and_the_rest_arrives(joined: Desk, now: dt.datetime) -> None:
+    mine, theirs = new_id(), new_id()
+    receive(joined, [Change("request", mine, 1, False, REQUEST)], now)
+    page = [Change("request", theirs, 5, False, REQUEST), event(theirs, 6), event(mine, 7)]
+    assert receive(joined, page, now) == 2
+    assert count(joined, "request_event") == 1
+    assert sorted(joined.ask(waiting)) == ["request", "request_event"]
+    assert receive(joined, [Change("request", theirs, 8, False, REQUEST | {"series": "B"})], now) == 0
+    assert count(joined, "request") == 2 and count(joined, "request_event") == 2
+
+
+@pytest.mark.parametrize("value", [["a list"], {"a": 1}, 2**70, 5.5])
+def test_a_value_no_column_can_hold_is_put_aside(joined: Desk, now: dt.datetime, value: Any) -> None:
+    bad = Change("contact", new_id(), 3, False, {"address": value, "complaints": ""})
+    assert receive(joined, [bad, Change("contact", new_id(), 4, False, {"address": "a", "complaints": ""})], now) == 1
+    assert count(joined, "contact") == 1
+
+
+def test_what_a_newer_edition_tells_is_kept_unseen(joined: Desk, now: dt.datetime) -> None:
+    assert receive(joined, [Change("photo", new_id(), 3, False, {"caption": "jalan"})], now) == 0
+    assert joined.ask(waiting) == ["photo"]
+
+
+def test_an_edit_not_sent_yet_stays_on_top_of_what_comes(joined: Desk, now: dt.datetime) -> None:
+    joined.do(SetContact("di sini", ""))
+    theirs = Change("contact", fixed_id("contact"), 3, False, {"address": "di sana", "complaints": "lurah"})
+    receive(joined, [theirs], now, settled=False)
+    held = joined.ask(lambda conn: conn.exec_driver_sql("SELECT address FROM contact").scalar_one())
+    assert held == "di sini"
+
+
+def test_an_answer_to_an_older_position_changes_nothing(joined: Desk, now: dt.datetime) -> None:
+    old = joined.ask(outbox.peer_of)
+    assert old is not None
+    receive(joined, [Change("contact", fixed_id("contact"), 9, False, {"address": "baru", "complaints": ""})], now)
+    late = Change("contact", fixed_id("contact"), 3, False, {"address": "lama", "complaints": ""})
+    joined.do(Receive(old, 0, 0, bytes(16), (), (late,), 3, 1, now, 4096))
+    assert joined.ask(lambda conn: conn.exec_driver_sql("SELECT address FROM contact").scalar_one()) == "baru"
+    seen = joined.ask(outbox.peer_of)
+    assert seen is not None and seen.cursor == 9
+
+
+@pytest.mark.parametrize("loss", ["take away", "blank"])
+def test_a_page_that_loses_many_rows_stops_for_a_person(joined: Desk, now: dt.datetime, loss: str) -> None:
+    ids = [new_id() for _ in range(30)]
+    receive(
+        joined, [Change("contact", i, n, False, {"address": "a", "complaints": "b"}) for n, i in enumerate(ids)], now
+    )
+    lost = [Change("contact", i, 99, loss == "take away", {"address": "", "complaints": "b"}) for i in ids]
+    with pytest.raises(DeskError, match="30 catatan"):
+        receive(joined, lost, now)
+    assert (
+        joined.ask(lambda c: c.exec_driver_sql("SELECT count(*) FROM contact WHERE address = 'a'").scalar_one()) == 30
+    )
+    assert receive(joined, lost[:1], now) == 0
+
+
+def test_what_was_put_aside_can_be_read_again(joined: Desk, now: dt.datetime) -> None:
+    told = {"operation": {"e": "contact"}, "refused": {"address": "dua"}}
+    receive(joined, [Change("conflict", new_id(), 3, False, told)], now)
+    assert json.loads(joined.ask(lambda c: c.execute(select(inbox.kept.c.doc)).scalar_one())) == told

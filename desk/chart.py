@@ -97,12 +97,15 @@ def fund_sources() -> dict[str, str]:
 
 def is_known(code: str, table: dict[str, Entry]) -> bool:
     """Whether a code stands in a table, in one of its 90-99 blocks, or below one that does (rincian of a regency)."""
-    head, _dot, last = code.rpartition(".")
-    if code in table:
-        return not table[code].is_range
-    if f"{head}.90-99" in table and last.isdecimal() and 90 <= int(last) <= 99:
-        return True
-    return code.count(".") > 3 and is_known(head, table)
+    while True:
+        head, _dot, last = code.rpartition(".")
+        if code in table:
+            return not table[code].is_range
+        if f"{head}.90-99" in table and last.isdecimal() and len(last) == 2 and int(last) >= 90:
+            return True
+        if code.count(".") <= 3:
+            return False
+        code = head
 
 
 _ACCOUNT = re.compile(r"[456](\.[1-9]){0,2}|[456](\.[1-9]){2}(\.\d{2}){1,2}", re.ASCII)

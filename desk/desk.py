@@ -84,7 +84,8 @@ class Desk:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._writer, self._reader = store.open_writer(path), store.open_reader(path)
-            store.prepare(self._writer)
+            self.renewed = store.prepare(self._writer)
+            """Guards of the file that somebody had removed or altered; they stand again."""
             with self._writer.begin() as conn:
                 log.ensure_incarnation(conn)
             self._watch = self._reader.connect()

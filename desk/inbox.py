@@ -4,6 +4,7 @@ Rows come in the order of their last revision, so a child may come pages before 
 clash with one entered here. Each row is applied whole or put aside in `kept`, and tried again with every later page.
 """
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, Text, insert, select
 from sqlalchemy.exc import DBAPIError
 
-from desk.store import DeskError, Flag, Row, Sen, content_columns, rows
+from desk.store import Day, DeskError, Flag, Moment, Row, Sen, content_columns, rows
 
+ID_BYTES = 16
+"""Of a UUID."""
 MOST_LOST = 20
 """Rows a page may take away or blank before a person is asked (sync.md section 3)."""
 LOST_PERCENT = 5
@@ -51,20 +54,26 @@ def take(conn: Connection, changes: Sequence[Change], unsent: Unsent) -> int:
     """Apply a page and try again what waits; how many rows of this edition's tables still wait."""
     for change in changes:
         conn.execute(kept.delete().where(kept.c.entity == change.entity, kept.c.row == change.row))
-    waiting = [c for c in changes if c.entity in rows()] + _put_aside(conn)
+    told = _told()
+    waiting = [c for c in changes if c.entity in told] + _put_aside(conn)
     left = _fit(conn, waiting, unsent)
     while left and len(left) < len(waiting):
         waiting, left = left, _fit(conn, left, unsent)
-    for change in [*(c for c in changes if c.entity not in rows()), *left]:
+    for change in [*(c for c in changes if c.entity not in told), *left]:
         doc = json.dumps(dict(change.fields), ensure_ascii=False)
         values = {"entity": change.entity, "row": change.row, "rev": change.rev, "deleted": change.deleted, "doc": doc}
         conn.execute(insert(kept).prefix_with("OR REPLACE").values(**values))
     return len(left)
 
 
+def _told() -> frozenset[str]:
+    """Tables the district is told of; to no other may it write, least of all to the one of identities."""
+    return frozenset(name for name, row in rows().items() if any(c.info.get("sync") for c in content_columns(row)))
+
+
 def _put_aside(conn: Connection) -> list[Change]:
     """Rows of earlier pages that did not fit; out of `kept` until they are tried again."""
-    ours = kept.c.entity.in_(rows())
+    ours = kept.c.entity.in_(_told())
     found = conn.execute(select(kept).where(ours).order_by(kept.c.rev)).all()
     if found:
         conn.execute(kept.delete().where(ours))
@@ -99,7 +108,10 @@ def _apply(conn: Connection, change: Change, unsent: set[str]) -> None:
     """Bring one row to what the feed says, but for what waits to be sent."""
     row = rows()[change.entity]
     table = row.__tablename__
-    exists = conn.exec_driver_sql(f"SELECT 1 FROM {table} WHERE id=?", (change.row,)).first() is not None
+    held = conn.exec_driver_sql(f"SELECT * FROM {table} WHERE id=?", (change.row,)).mappings().one_or_none()
+    exists = held is not None
+    if len(change.row) != ID_BYTES:
+        raise ValueError("not the id of a row")
     if change.deleted:
         if exists and not unsent:
             conn.exec_driver_sql(f"DELETE FROM {table} WHERE id=?", (change.row,))
@@ -109,7 +121,9 @@ def _apply(conn: Connection, change: Change, unsent: set[str]) -> None:
         return
     columns = {c.name: c for c in content_columns(row)}
     values = _stored(change, columns, unsent)
-    if exists:
+    if held is not None:
+        # What is equal already is left alone: an enacted budget refuses even that.
+        values = {name: value for name, value in values.items() if held[name] != value}
         if values and not row.__insert_only__:
             names = ",".join(f"{name}=?" for name in values)
             conn.exec_driver_sql(f"UPDATE {table} SET {names} WHERE id=?", (*values.values(), change.row))
@@ -127,12 +141,25 @@ def _stored(change: Change, columns: Mapping[str, Column[Any]], unsent: set[str]
         for name, value in change.fields.items()
         if name in columns and columns[name].info.get("sync") and group(columns[name]) not in unsent
     }
-    if any(value is not None and type(value) not in (int, str) for value in ours.values()):
-        raise TypeError("no column holds such a value")
+    for name, value in ours.items():
+        if value is not None:
+            _check(columns[name], value)
     return {
         name: bytes.fromhex(value) if isinstance(columns[name].type, LargeBinary) and value is not None else value
         for name, value in ours.items()
     }
+
+
+def _check(column: Column[Any], value: Any) -> None:
+    """Refuse what the column could not be read back from."""
+    if type(value) is not (int if isinstance(column.type, Integer | Sen | Flag) else str):
+        raise TypeError(f"{column.name} does not hold {value!r}")
+    if isinstance(column.type, Day):
+        dt.date.fromisoformat(str(value))
+    elif isinstance(column.type, Moment):
+        dt.datetime.fromisoformat(str(value))
+    elif isinstance(column.type, LargeBinary) and len(bytes.fromhex(str(value))) != ID_BYTES:
+        raise ValueError(f"{column.name} is not the id of a row")
 
 
 def _blank(column: Column[Any]) -> str | int:
@@ -146,7 +173,8 @@ def stop_a_mass_loss(conn: Connection, changes: Sequence[Change]) -> None:
     Raises:
         DeskError: it would lose more than `MOST_LOST` rows, or more than `LOST_PERCENT` of those it is about.
     """
-    lost = [c for c in changes if c.entity in rows() and _loses(conn, c)]
+    told = _told()
+    lost = [c for c in changes if c.entity in told and _loses(conn, c)]
     held = sum(conn.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in {c.entity for c in lost})
     if len(lost) > 1 and (len(lost) > MOST_LOST or len(lost) * 100 > held * LOST_PERCENT):
         refused = _(

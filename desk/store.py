@@ -182,8 +182,11 @@ def open_reader(path: Path) -> Engine:
     return engine
 
 
-def prepare(writer: Engine) -> None:
+def prepare(writer: Engine) -> list[str]:
     """Create what is missing in the file and check that it is ours, in one transaction.
+
+    Returns:
+        Names of guards (triggers, search tables) that were missing or altered in a file that had them; renewed now.
 
     Raises:
         DeskError: the file belongs to another program or to a newer version of this one.
@@ -205,11 +208,12 @@ def prepare(writer: Engine) -> None:
             Row.metadata.create_all(conn)
             conn.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             conn.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
-        _renew_machinery(conn)
+        renewed = _renew_machinery(conn)
+    return [] if empty else renewed
 
 
-def _renew_machinery(conn: Connection) -> None:
-    """Bring triggers and search tables to what the mapping says, touching only those that differ."""
+def _renew_machinery(conn: Connection) -> list[str]:
+    """Bring triggers and search tables to what the mapping says; the names of those that differed."""
     wanted = dict(machinery())
     found = {
         str(name): str(sql)
@@ -224,6 +228,7 @@ def _renew_machinery(conn: Connection) -> None:
             conn.exec_driver_sql(sql)
             if name.endswith("_fts"):
                 conn.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
+    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
 
 
 def machinery() -> Iterator[tuple[str, str]]:
@@ -316,12 +321,12 @@ def search_terms(text: str) -> str:
 
 
 _FAULTS = {
-    "SQLITE_FULL": _("Disk penuh, jadi catatan ini belum tersimpan. Kosongkan ruang di disk, lalu tekan Simpan lagi."),
+    "SQLITE_FULL": _("Disk penuh, jadi catatan ini belum tersimpan. Kosongkan ruang di disk, lalu coba lagi."),
     "SQLITE_IOERR": _(
-        "Disk tidak dapat ditulis, jadi catatan ini belum pasti tersimpan. Periksa disk, lalu tekan Simpan lagi."
+        "Disk tidak dapat ditulis, jadi catatan ini belum pasti tersimpan. Periksa disk, lalu coba lagi."
     ),
-    "SQLITE_READONLY": _("Folder data hanya bisa dibaca. Minta hak tulis untuk folder itu, lalu tekan Simpan lagi."),
-    "SQLITE_BUSY": _("Program lain sedang menulis data desa ini. Tunggu sebentar, lalu tekan Simpan lagi."),
+    "SQLITE_READONLY": _("Folder data hanya bisa dibaca. Minta hak tulis untuk folder itu, lalu coba lagi."),
+    "SQLITE_BUSY": _("Program lain sedang menulis data desa ini. Tunggu sebentar, lalu coba lagi."),
     "SQLITE_CANTOPEN": _(
         "Berkas data tidak dapat dibuka. Periksa apakah disk atau foldernya masih ada, lalu buka lagi."
     ),

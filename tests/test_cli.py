@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 BELANTIH = Path(__file__).parents[1] / "resources/demo/belantih-2022.csv"
@@ -123,3 +124,25 @@ def test_the_check_tells_an_honest_desk_from_a_forged_one(meja: Meja) -> None:
 
 def test_syncing_a_desk_that_never_joined_says_what_to_do(meja: Meja) -> None:
     assert "kode" in meja("sync", status=1)["error"]
+
+
+def test_a_command_typed_wrong_is_answered_like_every_other_error(meja: Meja) -> None:
+    for words in (["due"], ["due", "--from", "2026-11-22", "--days", "x"], ["poster", "baliho", "--out", "x"]):
+        assert "--help" in meja(*words, status=2)["error"]
+
+
+def test_every_later_poster_of_the_demos_village_says_that_it_is_an_example(meja: Meja, tmp_path: Path) -> None:
+    meja("village", "--code", "99.99.99.2999", "--name", "Contoh", "--district", "Contoh", "--regency", "Contoh",
+         "--head", "Budi Contoh", "--phone", "081234567890")  # fmt: skip
+    meja("import-budget", BELANTIH, "--year", 2022)
+    meja("poster", "apbdes", "--out", tmp_path / "poster.pdf")
+    text = pypdfium2.PdfDocument(tmp_path / "poster.pdf")[0].get_textpage().get_text_bounded()
+    assert "CONTOH: nama, nomor dan kegiatan tidak nyata" in " ".join(text.split())
+
+
+def test_the_check_says_that_a_guard_had_been_removed(meja: Meja) -> None:
+    meja("import-budget", BELANTIH, "--year", 2022)
+    with sqlite3.connect(meja.folder / "desa.db", isolation_level=None) as file:
+        file.execute("DROP TRIGGER village_log_u")
+    assert any("village_log_u" in problem for problem in meja("check", status=1)["problems"])
+    assert meja("check")["ok"] is True

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from desk import log
 from desk.budget.queries import years
@@ -29,19 +29,33 @@ from ui.folder import data_folder
 Answer = dict[str, Any]
 
 
+class MisusedError(DeskError):
+    """A command that cannot be run as it was typed."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command the way every other error is said."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave the answering to `main`."""
+        said = _("Perintah ini belum lengkap atau salah tulis ({what}). Lihat {program} --help.")
+        raise MisusedError(said.format(what=message, program=self.prog))
+
+
 def main(arguments: list[str]) -> int:
     """Run one command and answer its exit status: 0 only where it did what was asked."""
-    options = parser().parse_args(arguments)
+    is_json = "--json" in arguments
     try:
+        options = parser().parse_args(arguments)
         answer = options.run(options)
     except (DeskError, OSError) as error:
         sentence = str(error) if isinstance(error, DeskError) else f"{error.strerror}: {error.filename}"
-        if options.json:
+        if is_json:
             print(json.dumps({"error": sentence}, ensure_ascii=False))
         print(sentence, file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, MisusedError) else 1
     for line in answer if isinstance(answer, list) else [answer]:
-        print(json.dumps(line, ensure_ascii=False) if options.json else _plain(line))
+        print(json.dumps(line, ensure_ascii=False) if is_json else _plain(line))
     return int(any("error" in line for line in answer)) if isinstance(answer, list) else int(answer.get("ok") is False)
 
 
@@ -51,7 +65,7 @@ Add = Callable[[str, Callable[[argparse.Namespace], Any], str], argparse.Argumen
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; each is one function below."""
-    top = argparse.ArgumentParser("meja", description=_("Meja informasi desa. Tanpa perintah: membuka jendela."))
+    top = _Parser("meja", description=_("Meja informasi desa. Tanpa perintah: membuka jendela."))
     top.add_argument("--data", metavar="DIR", help=_("folder data (atau MEJA_DATA)"))
     commands = top.add_subparsers(required=True, metavar=_("PERINTAH"))
 
@@ -151,7 +165,7 @@ def legal_term(options: argparse.Namespace) -> Answer | list[Answer]:
     if options.start != "-":
         return _term(options.start, options.days)
     answers: list[Answer] = []
-    for line in filter(None, map(str.strip, sys.stdin)):
+    for line in filter(None, (line.strip("\ufeff \t\r\n") for line in sys.stdin)):
         try:
             answers.append(_term(line, options.days))
         except DeskError as error:
@@ -161,7 +175,7 @@ def legal_term(options: argparse.Namespace) -> Answer | list[Answer]:
 
 def _term(start: str, days: int) -> Answer:
     try:
-        first = dt.date.fromisoformat(start)
+        first = dt.datetime.strptime(start, "%Y-%m-%d").date()
     except ValueError:
         raise DeskError(_("Tanggal {text} tidak ada. Tulis seperti 2026-11-22.").format(text=start)) from None
     term = due(first, days, calendar())
@@ -212,7 +226,8 @@ def exchange(options: argparse.Namespace) -> Answer:
 def verify(options: argparse.Namespace) -> Answer:
     """Compare file, log and rows."""
     with opened(options) as desk:
-        problems = desk.ask(log.check)
+        guards = _("Penjaga {name} hilang atau berubah di luar aplikasi; sudah dipasang lagi.")
+        problems = [guards.format(name=name) for name in desk.renewed] + desk.ask(log.check)
     return {"ok": not problems, "problems": problems}
 
 

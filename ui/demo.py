@@ -21,20 +21,18 @@ from desk.foi.rules import RequestForm
 from desk.money import plain
 from desk.outbox import synced_rows
 from desk.paper import board, receipt
-from desk.paper.queries import poster, receipt_of
+from desk.paper.queries import EXAMPLE_NOTE, poster, receipt_of
 from desk.projects.commands import PutProject, SetProgress
 from desk.projects.rules import ProjectForm
 from desk.store import DeskError
 from desk.village.commands import AppointOfficial, SetContact, SetVillage
+from desk.village.rules import EXAMPLE_CODE
 from sync.client.round import district_rows, enrol, sync
 
 YEAR = 2022
 """Of the budget, which Desa Belantih published (resources/SOURCES.md)."""
 
-NOTE = _("CONTOH: nama, nomor dan kegiatan tidak nyata; angka APBDes Belantih 2022")
-"""Stands on every sheet, so that nothing false is said of a real village."""
-
-CODE, PHONE = "99.99.99.2999", "0812-3456-7890"
+CODE, PHONE = EXAMPLE_CODE, "0812-3456-7890"
 HEAD, OFFICER, CITIZEN = "Budi Contoh", "Sari Contoh", "Siti Contoh"
 REGULATION, ENACTED = "Peraturan Desa Contoh Nomor 1 Tahun 2022", dt.date(2022, 1, 3)
 PROJECTS = (
@@ -82,7 +80,7 @@ def _make_room(out: Path) -> None:
     if out.exists():
         shutil.rmtree(out)
     out.mkdir(parents=True)
-    mark.write_text(f"{NOTE}\n", encoding="utf-8")
+    mark.write_text(f"{EXAMPLE_NOTE}\n", encoding="utf-8")
 
 
 def _fill(desk: Desk, today: dt.date) -> bytes:
@@ -112,9 +110,9 @@ def _print(desk: Desk, request: bytes, out: Path, moment: dt.datetime) -> dict[s
     """Both posters, the APBDes in tiles too, and the receipt; their paths."""
     papers: dict[str, bytes] = {}
     for name, kind, tile in (("poster", "apbdes", None), ("tiles", "apbdes", "A4"), ("projects", "projects", None)):
-        record = desk.ask(poster, kind, YEAR, moment.date(), moment, NOTE)
+        record = desk.ask(poster, kind, YEAR, moment.date(), moment)
         papers[name] = board.render(record, "A3", tile=tile).pdf
-    papers["receipt"] = receipt.render(desk.ask(receipt_of, request, moment, OFFICER, NOTE), "A4")
+    papers["receipt"] = receipt.render(desk.ask(receipt_of, request, moment, OFFICER), "A4")
     paths = {name: out / f"{name}.pdf" for name in papers}
     for name, path in paths.items():
         path.write_bytes(papers[name])

@@ -45,10 +45,13 @@ def sentence(error: ImportError | None) -> str:
         reasons.append(_("Qt tidak dapat dimuat ({error}).").format(error=error))
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         reasons.append(_("Komputer ini tidak punya layar (DISPLAY kosong)."))
-    elif error is None:
-        reasons.append(_("Pustaka untuk membuka jendela belum lengkap."))
     packages = missing(QT_LIBRARIES)
     for_window = missing(WINDOW_LIBRARIES)
+    if not reasons:
+        named = os.environ.get("DISPLAY", "")
+        lacking = _("Pustaka untuk membuka jendela belum lengkap.")
+        silent = _("Layar {named} tidak dapat dihubungi. Periksa isi DISPLAY.").format(named=named)
+        reasons.append(lacking if packages or for_window else silent)
     if packages:
         reasons.append(_("Pasang dulu: apt install {packages}.").format(packages=" ".join(packages)))
     if for_window:

@@ -72,7 +72,7 @@ class Shell(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self._was_painted = False
+        self._was_painted = self._was_warned = False
         self._said = ""
         self.setWindowTitle(_("Meja Desa"))
         self.setMinimumSize(800, 480)
@@ -138,7 +138,15 @@ class Shell(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let what is being written end first."""
+        """Say once that something typed would be lost; then let what is being written end."""
+        unsaved = next((key for key, page in self.pages.items() if getattr(page, "is_unsaved", False)), "")
+        if unsaved and not self._was_warned:
+            self._was_warned = True
+            self.chosen.emit(unsaved)
+            said = _("Di halaman {page} ada isian yang belum disimpan. Simpan dulu, atau tutup sekali lagi.")
+            self.warn(said.format(page=PAGES[unsaved]))
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

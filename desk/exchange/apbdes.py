@@ -2,19 +2,19 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 
 from desk.budget.rules import BudgetTable, Problem, check_year
 from desk.desk import Desk
-from desk.exchange.entries import read_entries, shown
+from desk.exchange.entries import Entry, read_entries, shown
 from desk.exchange.headings import AMOUNTS, Heading, find_heading
 from desk.exchange.loading import ImportBudget, ImportReport
 from desk.exchange.sheet import Sheet, Workbook, read_workbook
 from desk.exchange.sums import check_differences, check_results, check_unsure, close
-from desk.exchange.tree import grow
+from desk.exchange.tree import FIGURES, Tree, grow
 from desk.store import DeskError
 
 _BUDGET_YEAR = re.compile(
@@ -161,9 +161,42 @@ def _until(sheet: Sheet, heading: Heading) -> dt.date | None:
     return None
 
 
+def _turn_payments(tree: Tree) -> list[Problem]:
+    """Payments of financing printed as negatives are taken as what they are: amounts that go out."""
+    said: list[Problem] = []
+    for column in FIGURES:
+        nodes = [node for node in tree.nodes if node.section == "payments" and node.figure(column) is not None]
+        figures = [node.entry.amounts[column] for node in nodes]
+        if not any(figures) or max(figures) > 0:
+            continue
+        for node in nodes:
+            turned = {**node.entry.amounts, column: -node.entry.amounts[column]}
+            node.entry = replace(node.entry, amounts=turned)
+        if not said:
+            told = _("Baris {row}: pengeluaran pembiayaan tertulis negatif; dibaca sebagai jumlah yang dikeluarkan.")
+            said.append(Problem(nodes[0].entry.row, told.format(row=nodes[0].entry.row)))
+    return said
+
+
+def _find_twins(entries: Sequence[Entry]) -> list[Problem]:
+    """Rows with code that stand twice word for word, as a page break leaves them: both count, and it is said."""
+    seen: dict[str, int] = {}
+    said: list[Problem] = []
+    for entry in entries:
+        key = repr((entry.code, entry.title, sorted(entry.amounts.items()), sorted(entry.texts.items())))
+        if not entry.code or not any(entry.amounts.values()):
+            continue
+        if key in seen:
+            told = _("Baris {row}: sama persis dengan baris {other}; keduanya dihitung. Hapus bila tercetak dua kali.")
+            said.append(Problem(entry.row, told.format(row=entry.row, other=seen[key])))
+        seen.setdefault(key, entry.row)
+    return said
+
+
 def _table(sheet: Sheet, heading: Heading, *, is_text: bool) -> BudgetTable:
     entries, problems = read_entries(sheet, heading, is_text=is_text)
     tree = grow(entries, has_codes="code" in heading.spans)
+    noted = [*_turn_payments(tree), *_find_twins(entries)]
     lines, differences = close(tree)
     has_amounts = any(line.kind != "total" and (line.amount, line.before) != (None, None) for line in lines)
     if not has_amounts and not any(p.blocks for p in problems):
@@ -175,7 +208,7 @@ def _table(sheet: Sheet, heading: Heading, *, is_text: bool) -> BudgetTable:
     amended = "before" in heading.spans
     checked = check_results(lines, (["before"] if amended else []) + ["amount", "realised"])
     unsure = check_unsure(tree.unsure, lines)
-    found = [*problems, *tree.problems, *unsure, *differences, *check_differences(entries), *checked]
+    found = [*problems, *tree.problems, *unsure, *differences, *check_differences(entries), *checked, *noted]
     return BudgetTable(
         tuple(lines),
         tuple(sorted(found, key=lambda p: (p.row or 0, not p.blocks))),

@@ -168,6 +168,9 @@ class _Grower:
             i for i, n in enumerate(self.tree.nodes) if name and n.kind == "line" and self._is_named(n.title, name)
         ]
         fitting = [i for i in reversed(self._stack) if not name and self._fits(i, node)]
+        if not name and not fitting and self._part in SECTIONS and self._fits_part(node):
+            self._add_total(node.entry, node.title, self._part)
+            return
         targets = named[-1:] or fitting[:1] or (self._stack[:1] if not name and len(self._stack) == 1 else [])
         if targets:
             node.parent = targets[0]
@@ -199,6 +202,20 @@ class _Grower:
             (printed := total.figure(column)) is not None and self._summed(place, column) == printed
             for column in FIGURES
         )
+
+    def _fits_part(self, total: Node) -> bool:
+        """Whether a bare `Jumlah` is what the whole part adds up to, as in a table without codes."""
+        root = next((i for i, n in enumerate(self.tree.nodes) if n.kind == "section" and n.section == self._part), None)
+        tops = [
+            (i, n)
+            for i, n in enumerate(self.tree.nodes)
+            if n.kind == "line" and n.section == self._part and n.parent in (None, root)
+        ]
+        for column in FIGURES:
+            figures = [self._summed(i, column) if (own := n.figure(column)) is None else own for i, n in tops]
+            if figures and total.figure(column) == sum(figures, Decimal(0)):
+                return True
+        return False
 
     def _summed(self, place: int, column: str) -> Decimal:
         """What the rows below a line add up to."""

@@ -20,6 +20,9 @@ ANSWER_DAYS = 10
 SOON_DAYS = 3
 """Working days before the due date from which the start page warns; a habit of the desk, not law."""
 
+SHORTEST_PHONE = 3
+"""Digits of a number somebody can be called at; service numbers have three."""
+
 FIELD_LENGTH = 4000
 """Letters one field takes; more belongs in an attached letter."""
 
@@ -117,6 +120,8 @@ def _applicant_faults(form: RequestForm) -> dict[str, str]:
         faults["name"] = _("Tulis nama pemohon seperti pada kartu identitasnya.")
     if not form.address.strip():
         faults["address"] = _("Tulis alamat pemohon, misalnya: RT 03/RW 01 Dusun Krajan.")
+    if form.phone.strip() and sum(ch.isdigit() for ch in form.phone) < SHORTEST_PHONE:
+        faults["phone"] = _("Nomor telepon belum lengkap. Tulis seperti 0812-3456-7890.")
     if not form.phone.strip() and not form.email.strip():
         faults["phone"] = _("Tulis nomor telepon atau surel supaya jawaban dapat dikabarkan.")
     if form.email.strip() and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", form.email.strip()):

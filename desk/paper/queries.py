@@ -27,7 +27,7 @@ from desk.paper.records import (
 from desk.projects.queries import ProjectRow, project_list
 from desk.store import DeskError
 from desk.village.queries import Profile, profile
-from desk.village.rules import show_phone
+from desk.village.rules import EXAMPLE_CODE, show_phone
 
 POSTERS = ("apbdes", "projects")
 """The kinds of poster this desk prints."""
@@ -37,6 +37,10 @@ MOST_EXECUTORS = 4
 
 STALE_DAYS = 90
 """Days after which the progress of an unfinished activity is called old; a habit of the desk, not law."""
+
+
+EXAMPLE_NOTE = _("CONTOH: nama, nomor dan kegiatan tidak nyata; angka APBDes Belantih 2022")
+"""Stands on every sheet of the demo's village, so that nothing false is said of a real one."""
 
 
 def poster(conn: Connection, kind: str, year: int, on: dt.date, printed_at: dt.datetime, note: str = "") -> Poster:
@@ -55,11 +59,16 @@ def poster(conn: Connection, kind: str, year: int, on: dt.date, printed_at: dt.d
     """
     known = _profile(conn, on)
     moment = printed_at.astimezone(zone(known.code))
+    note = note or _note_of(known)
     if kind == "apbdes":
         return _apbdes(conn, known, year, on, moment, note)
     if kind == "projects":
         return _projects(conn, known, year, on, moment, note)
     raise DeskError(_("Poster {kind} tidak ada. Pilih {kinds}.").format(kind=kind, kinds=_(" atau ").join(POSTERS)))
+
+
+def _note_of(known: Profile) -> str:
+    return EXAMPLE_NOTE if known.code == EXAMPLE_CODE else ""
 
 
 def receipt_of(conn: Connection, request: bytes, printed_at: dt.datetime, officer: str = "", note: str = "") -> Receipt:
@@ -93,7 +102,7 @@ def receipt_of(conn: Connection, request: bytes, printed_at: dt.datetime, office
         printed_at=printed_at.astimezone(zone(known.code)),
         ppid=known.ppid.name if known.ppid else "",
         officer=officer,
-        note=note,
+        note=note or _note_of(known),
         warnings=() if known.ppid else (Notice("no_ppid", _("Petugas PPID belum diisi. Isi di Pengaturan.")),),
     )
 

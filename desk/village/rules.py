@@ -19,6 +19,9 @@ PAPERS = ("A4", "F4", "A3")
 HEAD_TITLES: Mapping[str, str] = MappingProxyType({"desa": _("Kepala Desa"), "kelurahan": _("Lurah")})
 """What the head of such a place is called."""
 
+EXAMPLE_CODE = "99.99.99.2999"
+"""The invented village of the demo; no province has the number 99."""
+
 LONGEST_TEXT = 200
 """Characters of a name or an address; a poster's line holds fewer, so longer ones are a slip."""
 

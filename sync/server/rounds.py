@@ -74,7 +74,10 @@ def _apply(
     """Append an operation to its log and bring its row up to it; a repeat is logged and changes no value."""
     first_inc, first_seq = stamp(operation) or place
     first = (log.c.village == code, log.c.first_inc == first_inc, log.c.first_seq == first_seq)
-    before = conn.execute(select(log.c.inc, log.c.rev).where(*first).order_by(log.c.rev).limit(1)).one_or_none()
+    before = conn.execute(select(log.c.op, log.c.rev).where(*first).order_by(log.c.rev).limit(1)).one_or_none()
+    if before is not None and not _is_same(json.loads(before.op), operation):
+        # A desk put back from a copy went on differently: the same first stamp, but not the same act.
+        (first_inc, first_seq), before = place, None
     refused = refused if before is None else None
     conn.execute(
         insert(log).values(
@@ -88,6 +91,13 @@ def _apply(
         _merge(conn, code, place, operation, rev, wire.groups(catalogue, operation["e"]))
     else:
         _inherit(conn, code, place[0], operation, before.rev)
+
+
+def _is_same(one: Operation, other: Operation) -> bool:
+    """Whether two operations are one, whatever list they stand in."""
+    return {name: value for name, value in one.items() if name != "o"} == {
+        name: value for name, value in other.items() if name != "o"
+    }
 
 
 def _inherit(conn: Connection, code: str, inc: str, operation: Operation, rev: int) -> None:

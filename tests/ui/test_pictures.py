@@ -22,12 +22,19 @@ from desk.foi.rules import RequestForm
 from desk.projects.commands import PutProject, SetProgress
 from desk.projects.rules import ProjectForm
 from desk.village.commands import AppointOfficial, SetContact, SetHours, SetPaper, SetVillage
+from sync.client.round import enrol, sync
 from ui import start
 from ui.app import Late, Start
+from ui.budget.intake import ACCEPT, FILE, PROBLEMS, READ
 from ui.parts.sheetview import SheetView
 from ui.parts.style import ZOOMS, scale
 from ui.village.hours import USUAL
 from ui.window import PAGES
+
+# The district server is the one of the tests of sync.
+sys.path.insert(0, str(Path(__file__).parents[1] / "sync"))
+
+from district import District
 
 MORNING = dt.datetime(2026, 11, 23, 9, 12, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 PICTURES = Path(__file__).parent / "pictures"
@@ -78,39 +85,58 @@ def fill(folder: Path, now: dt.datetime) -> None:
         desk.close()
 
 
-def _record(page: Any) -> None:
+def _record(page: Any, qtbot: QtBot) -> None:
     page.open(page.model.rows[3].id)
 
 
-def _faults(page: Any) -> None:
+def _answer(page: Any, qtbot: QtBot) -> None:
+    page.open(page.model.rows[3].id)
+    qtbot.waitUntil(lambda: page.record.detail is not None)
+    page.record.begin_answer()
+    qtbot.waitUntil(lambda: page.record.answer.save.visibleRegion().boundingRect().height() > 0)
+
+
+def _faults(page: Any, qtbot: QtBot) -> None:
     page.new()
     page.form.submit()
 
 
-def _number(page: Any) -> None:
+def _number(page: Any, qtbot: QtBot) -> None:
     page.entered.show_number("008/PI/A/2026", dt.date(2026, 12, 7), is_certain=True)
     page.pages.setCurrentWidget(page.entered)
 
 
-def _receipt(page: Any) -> None:
+def _receipt(page: Any, qtbot: QtBot) -> None:
     page.open(page.model.rows[0].id)
     page._print(page.model.rows[0].id)
 
 
-SCENES: dict[str, tuple[str, Callable[[Any], None]]] = {
+def _budget_file(page: Any, qtbot: QtBot, step: int) -> None:
+    page.import_file()
+    page.intake.year.setText("2022")
+    page.intake.take(resources.path("demo/belantih-2022.csv"))
+    qtbot.waitUntil(lambda: page.intake.step > FILE, timeout=20_000)
+    page.intake._go(step)
+
+
+SCENES: dict[str, tuple[str, Callable[[Any, QtBot], None]]] = {
     "record": ("requests", _record),
-    "form": ("requests", lambda page: page.new()),
+    "answer": ("requests", _answer),
+    "form": ("requests", lambda page, _bot: page.new()),
     "form faults": ("requests", _faults),
     "number": ("requests", _number),
     "receipt": ("requests", _receipt),
-    "nothing found": ("requests", lambda page: page.seek("tidak ada yang begini")),
-    "import": ("budget", lambda page: page.import_file()),
-    "by field": ("budget", lambda page: page.fill_fields()),
-    "by code": ("budget", lambda page: page.fill_codes()),
-    "activity": ("projects", lambda page: page.open(page.model.rows[0].id)),
-    "new activity": ("projects", lambda page: page.open_new()),
-    **{f"wizard {n + 1}": ("wizard", lambda page, n=n: page.show_page(n)) for n in range(6)},
-    **{f"settings {n + 1}": ("settings", lambda page, n=n: page.tabs.setCurrentIndex(n)) for n in range(1, 5)},
+    "nothing found": ("requests", lambda page, _bot: page.seek("tidak ada yang begini")),
+    "import": ("budget", lambda page, _bot: page.import_file()),
+    "import read": ("budget", lambda page, qtbot: _budget_file(page, qtbot, READ)),
+    "import problems": ("budget", lambda page, qtbot: _budget_file(page, qtbot, PROBLEMS)),
+    "import accept": ("budget", lambda page, qtbot: _budget_file(page, qtbot, ACCEPT)),
+    "by field": ("budget", lambda page, _bot: page.fill_fields()),
+    "by code": ("budget", lambda page, _bot: page.fill_codes()),
+    "activity": ("projects", lambda page, _bot: page.open(page.model.rows[0].id)),
+    "new activity": ("projects", lambda page, _bot: page.open_new()),
+    **{f"wizard {n + 1}": ("wizard", lambda page, _bot, n=n: page.show_page(n)) for n in range(6)},
+    **{f"settings {n + 1}": ("settings", lambda page, _bot, n=n: page.tabs.setCurrentIndex(n)) for n in range(1, 5)},
 }
 """What a person comes to on a page: the page's key, and what opens it there."""
 
@@ -118,14 +144,33 @@ SCENES: dict[str, tuple[str, Callable[[Any], None]]] = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The village at work, filled once for all pictures."""
-    place = tmp_path_factory.mktemp("desa")
+    place, server = tmp_path_factory.mktemp("desa"), tmp_path_factory.mktemp("kabupaten")
     fill(place, MORNING)
+    desk, district = Desk(place, lambda: MORNING), District(server / "kabupaten.db")
+    try:
+        enrol(desk, district.url, district.invite())
+        sync(desk, lambda: MORNING)
+        desk.do(PutProject(ProjectForm(2026, "Talud Dusun Kidul", cost=Decimal(61_000_000))))
+    finally:
+        desk.close()
+        district.stop()
     return place
 
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[Start]:
     """The program on that folder, every page within reach."""
+    yield from running(qtbot, qapp, folder)
+
+
+@pytest.fixture
+def empty(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
+    """The program on its first day."""
+    yield from running(qtbot, qapp, tmp_path)
+
+
+def running(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[Start]:
+    """Start the program on a folder, and end it; a bug in between fails the test."""
     hook = sys.excepthook
     begun = Start(
         qapp, folder, lambda: MORNING, Late(start.open_desk, start.load_rooms, start.call_first, start.report)
@@ -151,12 +196,24 @@ def test_nothing_sticks_out_of_the_window(program: Start, qapp: QApplication, qt
         program.turn(key)
         settle(qtbot, program)
         if act:
-            act(program.shell.pages[key])
+            act(program.shell.pages[key], qtbot)
             settle(qtbot, program)
         keep(program.shell, f"{scene} {screen}")
         found += [f"{scene}: {what}" for what in (*outside(program.shell), *cut(program.shell))]
         assert (program.shell.width(), program.shell.height()) == (width, height), scene
     assert found == []
+
+
+def test_no_page_of_an_empty_desk_is_an_empty_window(empty: Start, qtbot: QtBot) -> None:
+    empty.shell.resize(1024, 600)
+    for key in ("wizard", *PAGES):
+        empty.turn(key)
+        settle(qtbot, empty)
+        keep(empty.shell, f"empty {key} 1024x600")
+        page = empty.shell.pages[key]
+        first = [b for b in page.findChildren(QPushButton) if b.isVisible() and b.property("kind") == "main"]
+        assert first or key == "settings", f"{key} does not say what to do first"
+        assert [*outside(empty.shell), *cut(empty.shell)] == [], key
 
 
 def settle(qtbot: QtBot, program: Start) -> None:

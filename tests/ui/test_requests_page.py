@@ -188,3 +188,16 @@ def test_the_page_fits_a_small_window(requests: RequestsPage) -> None:
         requests.pages.setCurrentWidget(part)
         needs = requests.minimumSizeHint()
         assert needs.width() <= 848 and needs.height() <= 508
+
+
+def test_pressing_save_twice_registers_once(requests: RequestsPage, desk: Desk, qtbot: QtBot, today: dt.date) -> None:
+    requests.new()
+    form = requests.form
+    for edit, words in ((form.name, "Siti"), (form.address, "Krajan"), (form.phone, "0812")):
+        edit.setText(words)
+    form.sought.setPlainText("RAB")
+    form.purpose.setPlainText("ingin tahu")
+    form.submit()
+    form.submit()
+    qtbot.waitUntil(lambda: requests.pages.currentWidget() is requests.entered)
+    assert len(desk.ask(page, today, Seek()).rows) == 1

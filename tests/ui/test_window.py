@@ -219,3 +219,13 @@ def test_a_second_start_raises_the_first_window(
     monkeypatch.setattr(begun.shell, "raise_", lambda: raised.append(True))
     begun.work.run(start.call_first, folder, done=lambda _none: None)
     qtbot.waitUntil(lambda: raised == [True], timeout=5000)
+
+
+@pytest.mark.usefixtures("village")
+def test_closing_says_once_that_a_begun_form_would_be_lost(open_window: Open) -> None:
+    begun = open_window()
+    begun._new_request()
+    begun.shell.pages["requests"].form.name.setText("Siti")
+    assert not begun.shell.close()
+    assert "belum disimpan" in begun.shell.warning.text() and begun.shell.current == "requests"
+    assert begun.shell.close()

@@ -189,6 +189,10 @@ class Intake(QWidget):
         for key, act in keys:
             QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
+    def _scrolling(self) -> tuple[QWidget, ...]:
+        """What has a scroll bar of its own, and leaves the buttons below in sight."""
+        return self.reading.tree, self.problems
+
     def _build(self) -> None:
         self.next.setProperty("kind", "main")
         for button in (self.next, self.back, self.cancel):
@@ -203,6 +207,9 @@ class Intake(QWidget):
         self.pages.addWidget(self.reading)
         self.pages.addWidget(_page(self.problem_words, self.problems, stretch=self.problems))
         self.pages.addWidget(_page(self.plan, self.then, self.balance))
+        for page in self._scrolling():
+            page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+            page.setMinimumHeight(SMALLEST)
         rule = QFrame()
         rule.setProperty("surface", "rule")
         buttons = QHBoxLayout()

@@ -66,7 +66,8 @@ class ProblemPainter(QStyledItemDelegate):
         """Room for the whole sentence."""
         problem: Problem = index.data(Qt.ItemDataRole.UserRole)
         metrics = QFontMetrics(option.font)
-        width = self._view.viewport().width() - self._left(metrics) - 16
+        # A little narrower than it is painted: a scroll bar may still come.
+        width = self._view.viewport().width() - self._left(metrics) - 40
         wrapped = metrics.boundingRect(0, 0, width, 10_000, _WRAP, told(problem))
         return QSize(0, max(metrics.height(), wrapped.height()) + 2 * _AIR)
 

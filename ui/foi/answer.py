@@ -28,6 +28,7 @@ class AnswerPanel(QFrame):
         super().__init__()
         self._today = today
         self._request = b""
+        self.is_saving = False
         self._received = dt.date.min
         self.setProperty("surface", "quiet")
         self.day, self.form, self.fee, self.note = DateEdit(today()), QComboBox(), MoneyEdit(), TextEdit(2)
@@ -50,13 +51,15 @@ class AnswerPanel(QFrame):
         self.fee.put(None)
         self.note.setPlainText("")
         self.trouble.say("")
-        self.save.setEnabled(True)
+        self.is_saving = False
         for field in self.fields.values():
             field.explain("")
         self.day.setFocus()
 
     def submit(self) -> None:
         """File the answer, or say beside the field what is missing."""
+        if self.is_saving:
+            return
         day, today = self.day.value_or_none(), self._today()
         form = str(self.form.currentData())
         faults: dict[str, str] = {"day": _("Tanggal ditulis seperti 22-11-2026. Periksa lagi.")}
@@ -69,13 +72,13 @@ class AnswerPanel(QFrame):
         if faults or day is None:
             self.fields[next(iter(faults))].input.setFocus()
             return
-        self.save.setEnabled(False)
+        self.is_saving = True
         fee = self.fee.value() or Decimal(0)
         self.submitted.emit(AnswerRequest(self._request, day, today, form, fee, self.note.text()))
 
     def refuse(self, sentence: str) -> None:
         """The desk did not save; everything typed stays."""
-        self.save.setEnabled(True)
+        self.is_saving = False
         self.trouble.say(sentence)
 
     def _build(self) -> None:
@@ -96,6 +99,8 @@ class AnswerPanel(QFrame):
         self.save.setProperty("kind", "main")
         self._walker = EnterWalks(self)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.submit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.setAutoRepeat(False)
+            keys.activated.connect(self.submit)
         self.save.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.closed)

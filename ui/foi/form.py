@@ -32,12 +32,12 @@ class RequestFormPanel(QWidget):
     def __init__(self, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._today = today
-        self._tried = False
+        self._tried = self.is_saving = False
         self.received = DateEdit(today())
         self.late_entry_reason = QLineEdit()
         self.channel, self.applicant_kind = _choice(rules.CHANNELS), _choice(rules.APPLICANT_KINDS)
         self.name, self.identity_number, self.occupation = QLineEdit(), QLineEdit(), QLineEdit()
-        self.address, self.sought, self.purpose = TextEdit(2), TextEdit(4), TextEdit(2)
+        self.address, self.sought, self.purpose = QLineEdit(), TextEdit(4), TextEdit(2)
         self.phone, self.email = QLineEdit(), QLineEdit()
         self.topic, self.access = _choice(rules.TOPICS), _choice(rules.ACCESS)
         self.copy_form, self.delivery = _choice(rules.COPY_FORMS), _choice(rules.DELIVERIES)
@@ -63,12 +63,15 @@ class RequestFormPanel(QWidget):
         self.received.put(self._today())
         self.topic.setCurrentIndex(self.topic.findData("other"))
         self.note.say("")
-        self.save.setEnabled(True)
+        self.is_saving = False
         self._follow()
 
     def is_touched(self) -> bool:
         """Whether something was typed that would be lost."""
-        edits = (self.name, self.address, self.sought, self.purpose, self.phone, self.email)
+        edits = (
+            self.name, self.identity_number, self.address, self.occupation, self.phone, self.email, self.sought,
+            self.purpose, self.late_entry_reason,
+        )  # fmt: skip
         return any(edit.text().strip() for edit in edits)
 
     def begin(self) -> None:
@@ -99,6 +102,8 @@ class RequestFormPanel(QWidget):
 
     def submit(self) -> None:
         """File the form, or go to the first field that is not right yet."""
+        if self.is_saving:
+            return
         self._tried = True
         faults = self._explain()
         if faults:
@@ -106,12 +111,12 @@ class RequestFormPanel(QWidget):
             next(field for name, field in self.fields.items() if name in faults).input.setFocus()
             return
         self.note.say("")
-        self.save.setEnabled(False)
+        self.is_saving = True
         self.submitted.emit(self.form())
 
     def refuse(self, sentence: str) -> None:
         """The desk did not save; everything typed stays."""
-        self.save.setEnabled(True)
+        self.is_saving = False
         self.note.say(sentence)
 
     def _explain(self) -> Mapping[str, str]:
@@ -183,7 +188,7 @@ class RequestFormPanel(QWidget):
         page.addWidget(FormScroll(sheet), 1)
         page.addWidget(self.note)
         row = QHBoxLayout()
-        keys = QLabel(_("Enter: isian berikutnya · Ctrl+Enter: daftarkan"))
+        keys = QLabel(_("Enter: isian berikutnya (kotak besar: Tab) · Ctrl+Enter: daftarkan"))
         keys.setProperty("role", "quiet")
         row.addWidget(keys, 1)
         row.addWidget(self.cancel)
@@ -193,7 +198,9 @@ class RequestFormPanel(QWidget):
 
     def _connect(self) -> None:
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.submit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.setAutoRepeat(False)
+            keys.activated.connect(self.submit)
         escape = QShortcut(QKeySequence("Escape"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.closed)
         self.save.clicked.connect(self.submit)

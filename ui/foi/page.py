@@ -32,7 +32,7 @@ from ui.foi.receipt import ReceiptPanel
 from ui.foi.record import RecordPanel, Registered
 from ui.parts.empty import Empty
 from ui.parts.icons import icon
-from ui.parts.style import grown
+from ui.parts.style import grown, mark
 from ui.work import Work
 
 BESIDE = 1100
@@ -68,6 +68,11 @@ class RequestsPage(QWidget):
         self._build()
         self._connect()
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether a form was begun and not filed."""
+        return self.form.is_touched()
+
     def seek(self, text: str, which: str = "all") -> None:
         """Show what fits a search that was typed elsewhere."""
         self._close()
@@ -102,6 +107,7 @@ class RequestsPage(QWidget):
     def _arrange(self) -> None:
         is_wide = self.width() >= grown(self, BESIDE)
         self.side.setVisible(bool(self._open))
+        mark(self.side, "surface", "beside" if is_wide else "page")
         self.left.setVisible(is_wide or not self._open)
         self.side.setMaximumWidth(max(grown(self, 520), self.width() // 2) if is_wide else 16_777_215)
 

@@ -195,6 +195,8 @@ class ProjectsPage(QWidget):
         then()
 
     def _save(self, form: ProjectForm, progress: tuple[int, dt.date] | None) -> None:
+        if not self.form.save.isEnabled():
+            return
         self.form.save.setEnabled(False)
 
         def saved(done: Done[bytes]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from PySide6.QtCore import QLockFile, QObject, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ui.parts.style import ZOOMS, dress, scale
@@ -48,6 +48,10 @@ class Rooms(Protocol):
 
     def put_icons(self, buttons: Mapping[str, QPushButton]) -> None:
         """Give the navigation its icons."""
+        ...
+
+    def put_words(self, app: QCoreApplication) -> None:
+        """Have Qt's own dialogs and menus speak Indonesian."""
         ...
 
     def listen(self, folder: Path, parent: QObject, called: Callable[[], None]) -> None:
@@ -136,6 +140,7 @@ class Start:
         """The other pages can be built from now on; an empty desk begins with the first run."""
         gc.enable()
         self._rooms = rooms
+        rooms.put_words(self._app)
         rooms.put_icons(self.shell.buttons)
         rooms.listen(self._folder, self.shell, self._raise)
         self.work.changed.connect(self._look)

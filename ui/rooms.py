@@ -17,12 +17,13 @@ from ui.instance import listen
 from ui.parts.icons import icon
 from ui.posters.page import PosterPage
 from ui.projects.page import ProjectsPage
+from ui.qtwords import put_words
 from ui.settings.page import SettingsPage
 from ui.sync.page import SyncPage
 from ui.village.wizard import Wizard
 from ui.work import Work
 
-__all__ = ["build", "glance", "listen", "put_icons"]
+__all__ = ["build", "glance", "listen", "put_icons", "put_words"]
 
 ICONS = {
     "home": "home", "requests": "requests", "budget": "budget", "projects": "projects", "posters": "poster",

@@ -56,7 +56,7 @@ class Clerk(QObject):
     def _fill_in(self) -> None:
         form = self._page.form
         QTest.keyClicks(form.name, "Siti Contoh")
-        form.address.setPlainText("RT 01/RW 02 Dusun Contoh")
+        form.address.setText("RT 01/RW 02 Dusun Contoh")
         form.phone.setText("0812-0000-0000")
         words = self.dice.choices(("salinan", "RAB", "jalan", "dusun", "2026"), k=self.dice.randrange(1, 400))
         form.sought.setPlainText(" ".join(words))

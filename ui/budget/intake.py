@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,6 +37,9 @@ from ui.work import Work
 
 FILE, READ, PROBLEMS, ACCEPT = range(4)
 """The steps."""
+
+SMALLEST = 112
+"""Pixels a list keeps where the window is low: three rows."""
 
 
 class Intake(QWidget):

@@ -1,25 +1,32 @@
-"""The start: one window a folder, painted first; then the desk, the start page, and what stands behind it."""
+"""The start: one window a folder, painted first; then the desk, the start page, and what stands behind it.
 
-import datetime as dt
+What is imported here is imported before the first paint; what only names a type is not imported at all.
+"""
+
+from __future__ import annotations
+
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping
 from gettext import gettext as _
-from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import QLockFile, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
 
 from ui.parts.style import ZOOMS, dress, scale
 from ui.window import Shell
-from ui.work import Work
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
+
+    from ui.late import Late, Rooms
     from ui.opening import Opening
     from ui.rooms import Glance
+    from ui.work import Work
 
 EXIT_AFTER_PAINT = "MEJA_EXIT_AFTER_PAINT"
 """Set to 1, the window closes by itself after its first paint: what start-up benchmarks measure."""
@@ -27,47 +34,15 @@ EXIT_AFTER_PAINT = "MEJA_EXIT_AFTER_PAINT"
 CLOCK_MILLISECONDS = 30_000
 """How often the window looks whether a new day has begun."""
 
+PAINT_MILLISECONDS = 50
+"""What the start page gets to be painted in: an import on another thread would take turns with it at every step."""
+
 
 def application() -> QApplication:
     """Qt's application object; on a screen it cannot reach Qt ends the process here."""
     made = QApplication(sys.argv[:1])
     made.setApplicationName("meja-desa")
     return made
-
-
-class Rooms(Protocol):
-    """What `ui.rooms` offers once it has been imported."""
-
-    def build(self, key: str, work: Work, now: Callable[[], dt.datetime]) -> QWidget:
-        """The page of a key."""
-        ...
-
-    def glance(self, conn: Any, today: dt.date) -> "Glance":
-        """Header and status line."""
-        ...
-
-    def put_icons(self, buttons: Mapping[str, QPushButton]) -> None:
-        """Give the navigation its icons."""
-        ...
-
-    def put_words(self, app: QCoreApplication) -> None:
-        """Have Qt's own dialogs and menus speak Indonesian."""
-        ...
-
-    def listen(self, folder: Path, parent: QObject, called: Callable[[], None]) -> None:
-        """Answer a second start on this folder."""
-        ...
-
-
-class Late(NamedTuple):
-    """What is imported only when it is needed; each is called on the thread that has time for it."""
-
-    open_desk: "Callable[[Path, Callable[[], dt.datetime]], Opening]"
-    load_rooms: Callable[[], Rooms]
-    call_first: Callable[[Path], None]
-    """Raise the window that already stands on a folder."""
-    report: Callable[[Path, BaseException], str]
-    """Log an error in a folder where it is one of ours; what a person reads of it."""
 
 
 def run(app: QApplication, folder: Path, now: Callable[[], dt.datetime], late: Late) -> int:
@@ -95,13 +70,21 @@ class Start:
         self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self._zoom = _known_zoom(self._settings.value("zoom"))
         dress(app, self._zoom)
-        self.work, self.shell = Work(), Shell()
-        self._wanted, self._day = "home", now().date()
+        self.shell = Shell()
+        self._wanted = "home"
+        self._work: Work | None = None
         self._opening: Opening | None = None
         self._rooms: Rooms | None = None
         self.shell.painted.connect(self._after_paint)
         self.shell.closing.connect(self._close)
         self.shell.zoomed.connect(self._change_zoom)
+
+    @property
+    def work(self) -> Work:
+        """The threads behind the window; they are born after its first paint."""
+        if self._work is None:
+            raise RuntimeError("the window has not been painted yet")
+        return self._work
 
     @property
     def is_ready(self) -> bool:
@@ -116,10 +99,11 @@ class Start:
 
     def _open(self) -> None:
         sys.excepthook = self._unexpected
+        self._work = self._late.begin_work()
         self.work.failed.connect(self._failed)
         self.work.prepare(lambda: self._late.open_desk(self._folder, self._now), self._opened)
 
-    def _opened(self, opening: "Opening") -> None:
+    def _opened(self, opening: Opening) -> None:
         """The desk is open: the start page with its rows."""
         self._opening = opening
         self.work.take(opening.desk)
@@ -129,12 +113,14 @@ class Start:
         home.wanted.connect(self._new_request)
         self.shell.put_page("home", home)
         self.shell.show_page("home")
+        opening.put_keys(self.shell)
+        self.shell.fit()
         self.shell.say(_("Siap"))
         self.shell.chosen.connect(self.turn)
         self.shell.searched.connect(self._search)
         self.shell.undone.connect(self.work.undo)
         self.shell.added.connect(self._new_request)
-        self.work.prepare(self._late.load_rooms, self._furnish)
+        QTimer.singleShot(PAINT_MILLISECONDS, lambda: self.work.prepare(self._late.load_rooms, self._furnish))
 
     def _furnish(self, rooms: Rooms) -> None:
         """The other pages can be built from now on; an empty desk begins with the first run."""
@@ -149,6 +135,7 @@ class Start:
         self.work.waiting.connect(self._is_saving)
         self.work.status.connect(self.shell.say)
         self._look()
+        self._day = self._now().date()
         self._clock = QTimer(self.shell, interval=CLOCK_MILLISECONDS)
         self._clock.timeout.connect(self._see_the_day)
         self._clock.start()
@@ -199,7 +186,7 @@ class Start:
             self._day = today
             self.work.look_again()
 
-    def _glanced(self, seen: "Glance") -> None:
+    def _glanced(self, seen: Glance) -> None:
         self.shell.show_village(seen.village)
         self.shell.show_line(seen.line)
 
@@ -231,7 +218,8 @@ class Start:
         self.shell.activateWindow()
 
     def _close(self) -> None:
-        self.work.close()
+        if self._work is not None:
+            self._work.close()
 
 
 def _known_zoom(kept: object) -> int:

@@ -9,6 +9,8 @@ from desk.desk import Desk
 from desk.foi.queries import Agenda, agenda
 from desk.village.queries import Profile, profile
 from ui.foi.home import HomePage
+from ui.keys import put_keys
+from ui.window import Shell
 from ui.work import Work
 
 
@@ -23,6 +25,10 @@ class Opening:
     def home(self, work: Work, today: Callable[[], dt.date]) -> HomePage:
         """Build the start page; on the main thread."""
         return HomePage(work, today, self.agenda)
+
+    def put_keys(self, shell: Shell) -> None:
+        """Give the window its keys."""
+        put_keys(shell)
 
 
 def open_desk(folder: Path, now: Callable[[], dt.datetime]) -> Opening:

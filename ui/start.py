@@ -5,19 +5,23 @@ person waiting time: SQLAlchemy alone takes longer to import than Qt takes to pa
 shell is painted with Qt alone, and what stands behind it is imported on a worker thread afterwards.
 """
 
-import datetime as dt
+from __future__ import annotations
+
+import builtins
 import os
 import sys
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from ui.clock import now
 from ui.folder import data_folder
 
 if TYPE_CHECKING:
-    from ui.app import Rooms
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ui.late import Late, Rooms
     from ui.opening import Opening
+    from ui.work import Work
 
 OPEN_WORKBOOK = "--open-workbook"
 """What `desk.exchange.sheet` starts a frozen build with, see `desk.exchange.child`."""
@@ -35,6 +39,7 @@ def main() -> int:
     if not is_window:
         return _command(arguments)
     try:
+        import_qt()
         from ui import app, display
     except ImportError as error:
         return _demo(error)
@@ -42,7 +47,7 @@ def main() -> int:
         return _demo(None)
     with display.fatal_messages(_demo_instead):
         application = app.application()
-    late = app.Late(open_desk, load_rooms, call_first, report)
+    late: Late = sys.modules[__name__]
     return app.run(application, data_folder(chosen), now, late)
 
 
@@ -58,14 +63,43 @@ def window_wanted(arguments: list[str]) -> tuple[str | None, bool]:
     return None, False
 
 
-def open_desk(folder: Path, clock: Callable[[], dt.datetime]) -> "Opening":
+def import_qt() -> None:
+    """Import Qt, and take back Python's own `import`, which PySide replaces.
+
+    Its own reads the source of every module imported from then on, looking for spellings of Qt's names that are not
+    used here (`shibokensupport.feature`): four hundred files from a slow disk, a tenth of the start page's time.
+
+    Raises:
+        ImportError: Qt cannot be loaded on this computer.
+    """
+    plain = builtins.__import__
+    import PySide6.QtWidgets  # noqa: F401
+
+    builtins.__import__ = plain
+
+
+def now() -> dt.datetime:
+    """The PC's clock; it is not looked at before the first paint."""
+    from ui import clock
+
+    return clock.now()
+
+
+def begin_work() -> Work:
+    """The threads behind the window, once it has been painted."""
+    from ui.work import Work
+
+    return Work()
+
+
+def open_desk(folder: Path, clock: Callable[[], dt.datetime]) -> Opening:
     """Import and open the desk with what the start page shows; called on a worker thread after the first paint."""
     from ui import opening
 
     return opening.open_desk(folder, clock)
 
 
-def load_rooms() -> "Rooms":
+def load_rooms() -> Rooms:
     """Import the other pages; called on a worker thread once the start page stands."""
     from ui import rooms
 

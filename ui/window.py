@@ -4,11 +4,13 @@ It is painted with QtWidgets alone, before the desk is open; pages come in as th
 namespace are left out here and in what this file imports: the first of them makes Python build over a hundred enums.
 """
 
+from __future__ import annotations
+
 from gettext import gettext as _
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,6 +26,11 @@ from PySide6.QtWidgets import (
 
 from ui.parts.style import grown
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    from desk.village.queries import Profile
+
 PAGES = {
     "home": _("Beranda"),
     "requests": _("Permohonan"),
@@ -35,24 +42,8 @@ PAGES = {
 }
 """Key and name of every page in the navigation, in its order."""
 
-
-class Village(Protocol):
-    """What the header needs of a village's profile."""
-
-    @property
-    def kind(self) -> str:
-        """`desa` or `kelurahan`."""
-        ...
-
-    @property
-    def district(self) -> str:
-        """Its kecamatan."""
-        ...
-
-    @property
-    def place_name(self) -> str:
-        """`Desa Pejambon`."""
-        ...
+NAV = 172
+"""Width of the navigation in pixels until its words have been measured."""
 
 
 class Shell(QMainWindow):
@@ -99,7 +90,7 @@ class Shell(QMainWindow):
         for name, button in self.buttons.items():
             button.setChecked(name == key)
 
-    def show_village(self, village: Village | None) -> None:
+    def show_village(self, village: Profile | None) -> None:
         """Name the village; a kelurahan has no APBDes and is not offered one."""
         if village is None:
             self.place.setText(_("Meja Desa"))
@@ -154,9 +145,9 @@ class Shell(QMainWindow):
         """The navigation keeps its words whole at every text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit()
+            self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """As wide as the longest name when it is chosen, with its icon."""
         name = QFont(self.font())
         name.setWeight(QFont.Weight.DemiBold)
@@ -193,6 +184,7 @@ class Shell(QMainWindow):
         header, self.nav, status = (_surface(name) for name in ("header", "nav", "status"))
         self._build_header(header)
         self._build_nav()
+        self.nav.setMinimumWidth(grown(self, NAV))
         foot = QHBoxLayout(status)
         foot.setContentsMargins(16, 6, 16, 6)
         foot.setSpacing(16)
@@ -217,7 +209,6 @@ class Shell(QMainWindow):
         frame.addWidget(self._build_alarm())
         frame.addWidget(status)
         self.setCentralWidget(whole)
-        self._fit()
 
     def _build_alarm(self) -> QFrame:
         self.alarm, self.warning = _surface("alarm"), QLabel()
@@ -235,17 +226,11 @@ class Shell(QMainWindow):
         for number, (key, button) in enumerate(self.buttons.items(), 1):
             button.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
             button.setToolTip(f"Ctrl+{number}")
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, button.click)
-        for keys in ("Ctrl+K", "F3"):
-            QShortcut(QKeySequence(keys), self, self._begin_search)
-        QShortcut(QKeySequence("F2"), self, self.added.emit)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self.undone.emit)
-        for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
-            QShortcut(QKeySequence(keys), self, lambda step=step: self.zoomed.emit(step))
         self.seen.clicked.connect(self.alarm.hide)
         self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text()))
 
-    def _begin_search(self) -> None:
+    def begin_search(self) -> None:
+        """Take the keyboard to the search."""
         self.search.setFocus()
         self.search.selectAll()
 

@@ -54,7 +54,7 @@ def main() -> None:
     """Fill a desk and measure it on every screen there is."""
     options = argparse.ArgumentParser()
     options.add_argument("--peers", type=Path)
-    options.add_argument("--runs", type=int, default=7)
+    options.add_argument("--runs", type=int, default=15)
     options.add_argument("--requests", type=int, default=10_000)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as place:

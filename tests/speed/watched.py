@@ -4,11 +4,13 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-
-from ui import app as program
 from ui import start
-from ui.clock import now
+
+start.import_qt()
+
+from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: E402 (as the program does: its own way to Qt comes first)
+
+from ui import app as program  # noqa: E402
 
 HEAVY = ("sqlalchemy", "reportlab", "requests", "openpyxl")
 
@@ -42,8 +44,7 @@ class Watch(QObject):
 
 
 application = program.application()
-late = program.Late(start.open_desk, start.load_rooms, start.call_first, start.report)
-begun = program.Start(application, Path(sys.argv[1]), now, late)
+begun = program.Start(application, Path(sys.argv[1]), start.now, start)
 watch = Watch(begun)
 begun.shell.show()
 application.exec()

@@ -24,7 +24,7 @@ from desk.projects.rules import ProjectForm
 from desk.village.commands import AppointOfficial, SetContact, SetHours, SetPaper, SetVillage
 from sync.client.round import enrol, sync
 from ui import start
-from ui.app import Late, Start
+from ui.app import Start
 from ui.budget.intake import ACCEPT, FILE, PROBLEMS, READ
 from ui.parts.sheetview import SheetView
 from ui.parts.style import ZOOMS, scale
@@ -172,9 +172,7 @@ def empty(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
 def running(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[Start]:
     """Start the program on a folder, and end it; a bug in between fails the test."""
     hook = sys.excepthook
-    begun = Start(
-        qapp, folder, lambda: MORNING, Late(start.open_desk, start.load_rooms, start.call_first, start.report)
-    )
+    begun = Start(qapp, folder, lambda: MORNING, start)
     qtbot.addWidget(begun.shell)
     begun.shell.show()
     qtbot.waitUntil(lambda: begun.is_ready, timeout=20_000)

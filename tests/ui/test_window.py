@@ -35,8 +35,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, folder: Path, now: dt.datetime
     begun: list[program.Start] = []
 
     def open_it() -> program.Start:
-        late = program.Late(start.open_desk, start.load_rooms, start.call_first, start.report)
-        started = program.Start(qapp, folder, lambda: now, late)
+        started = program.Start(qapp, folder, lambda: now, start)
         begun.append(started)
         qtbot.addWidget(started.shell)
         started.shell.resize(1024, 600)
@@ -197,8 +196,7 @@ def test_a_window_left_open_over_midnight_counts_the_days_again(
     qtbot: QtBot, qapp: QApplication, folder: Path, now: dt.datetime
 ) -> None:
     clock = [now]
-    late = program.Late(start.open_desk, start.load_rooms, start.call_first, start.report)
-    begun = program.Start(qapp, folder, lambda: clock[0], late)
+    begun = program.Start(qapp, folder, lambda: clock[0], start)
     qtbot.addWidget(begun.shell)
     begun.shell.show()
     qtbot.waitUntil(lambda: begun.is_ready, timeout=20_000)

@@ -1,6 +1,7 @@
 """The only door to the village's data: commands in, frozen records out."""
 
 import datetime as dt
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,13 +12,20 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+import desk.attachments
 import desk.budget.tables
+import desk.dip.tables
 import desk.foi.tables
+import desk.letters.tables
+import desk.objections.tables
 import desk.outbox
+import desk.privacy.tables
 import desk.projects.tables
+import desk.reports.tables
 import desk.village.tables  # noqa: F401  every subject's tables are known before the file is opened
-from desk import log, store
+from desk import log, store, upgrade, vault
 from desk.log import Touched, Undo
+from desk.vault import Unlock, Vault
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -68,28 +76,31 @@ def name_of(command: Command[Any]) -> str:
 class Desk:
     """One village's data folder, open."""
 
-    def __init__(self, folder: Path, now: Callable[[], dt.datetime]) -> None:
+    def __init__(self, folder: Path, now: Callable[[], dt.datetime], unlock: Unlock) -> None:
         """Open `folder`, creating it and its `desa.db` where they are missing.
 
         Args:
             folder: where the village's data lives.
             now: the clock; it answers with a time zone.
+            unlock: how to come by the village key, called when an identity is first sealed or opened.
 
         Raises:
             DeskError: the file is damaged, newer than this program, or the disk refuses.
         """
         self.folder = folder
         self._now = now
+        self._vault = Vault(unlock)
         path = folder / "desa.db"
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._writer, self._reader = store.open_writer(path), store.open_reader(path)
+            upgrade.bring_forward(self._writer, self._vault, now())
             self.renewed = store.prepare(self._writer)
             """Guards of the file that somebody had removed or altered; they stand again."""
             with self._writer.begin() as conn:
                 log.ensure_incarnation(conn)
             self._watch = self._reader.connect()
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             raise store.fault_of_the_world(error) or error from error
         except OSError as error:
             raise store.DeskError(
@@ -116,6 +127,7 @@ class Desk:
         """Read with a query of a subject; from any thread, never waiting for a writer."""
         try:
             with self._reader.connect() as conn:
+                vault.put(conn, self._vault)
                 return query(conn, *args)
         except DBAPIError as error:
             raise store.fault_of_the_world(error) or error from error
@@ -125,7 +137,8 @@ class Desk:
         return int(self._watch.exec_driver_sql("PRAGMA data_version").scalar_one())
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file and of the key."""
+        self._vault.forget()
         self._watch.close()
         self._reader.dispose()
         self._writer.dispose()
@@ -135,6 +148,7 @@ class Desk:
         with closing(Session(self._writer, expire_on_commit=False)) as session:
             try:
                 conn = session.connection()
+                vault.put(conn, self._vault)
                 frame = log.begin(conn, by, self._now(), from_district=from_district)
                 session.info["act"] = frame
                 value = command.run(session)

@@ -2,11 +2,14 @@
 
 Rows come in the order of their last revision, so a child may come pages before the row it belongs to, and a row may
 clash with one entered here. Each row is applied whole or put aside in `kept`, and tried again with every later page.
+A row with edits that still wait to be sent is left alone: they were made over what stood here, so the district tells
+the row anew once it has them. Taking half of it would make the next edit look as if it had seen all.
 """
 
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Any
@@ -19,7 +22,7 @@ from desk.store import Day, DeskError, Flag, Moment, Row, Sen, content_columns, 
 ID_BYTES = 16
 """Of a UUID."""
 MOST_LOST = 20
-"""Rows a page may take away or blank before a person is asked (sync.md section 3)."""
+"""Rows a round may take away or blank before a person is asked (sync.md section 3)."""
 LOST_PERCENT = 5
 """So much of the rows of the tables concerned, too."""
 
@@ -35,8 +38,22 @@ kept = Table(
 )
 """Rows of the feed put aside: what a person has to decide, what newer editions add, what does not fit in yet."""
 
-Unsent = Mapping[tuple[str, bytes], set[str]]
-"""Of rows changed here and not sent yet, the groups that stay on top of the feed."""
+Unsent = AbstractSet[tuple[str, bytes]]
+"""Rows changed here and not sent yet."""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What the pages of one round have taken away or blanked so far: how many rows, and of which tables."""
+
+    rows: int = 0
+    gone: int = 0
+    """How many of them no longer stand here at all."""
+    entities: frozenset[str] = frozenset()
+
+
+NOTHING_LOST = Lost()
+"""Where a round begins."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +72,10 @@ def take(conn: Connection, changes: Sequence[Change], unsent: Unsent) -> int:
     for change in changes:
         conn.execute(kept.delete().where(kept.c.entity == change.entity, kept.c.row == change.row))
     told = _told()
-    waiting = [c for c in changes if c.entity in told] + _put_aside(conn)
-    left = _fit(conn, waiting, unsent)
+    waiting = [c for c in (*changes, *_put_aside(conn)) if c.entity in told and (c.entity, c.row) not in unsent]
+    left = _fit(conn, waiting)
     while left and len(left) < len(waiting):
-        waiting, left = left, _fit(conn, left, unsent)
+        waiting, left = left, _fit(conn, left)
     for change in [*(c for c in changes if c.entity not in told), *left]:
         doc = json.dumps(dict(change.fields), ensure_ascii=False)
         values = {"entity": change.entity, "row": change.row, "rev": change.rev, "deleted": change.deleted, "doc": doc}
@@ -80,13 +97,13 @@ def _put_aside(conn: Connection) -> list[Change]:
     return [Change(k.entity, k.row, k.rev, k.deleted, json.loads(k.doc)) for k in found]
 
 
-def _fit(conn: Connection, changes: Sequence[Change], unsent: Unsent) -> list[Change]:
+def _fit(conn: Connection, changes: Sequence[Change]) -> list[Change]:
     """Apply each row whole or not at all; those that the tables refuse come back."""
     refused = []
     for change in changes:
         try:
             with conn.begin_nested():
-                _apply(conn, change, unsent.get((change.entity, change.row), set()))
+                _apply(conn, change)
         except (DBAPIError, TypeError, ValueError, OverflowError) as error:
             if isinstance(error, DBAPIError) and not _is_the_rows_own(error):
                 raise
@@ -99,13 +116,8 @@ def _is_the_rows_own(error: DBAPIError) -> bool:
     return str(getattr(error.orig, "sqlite_errorname", "")).startswith(("SQLITE_CONSTRAINT", "SQLITE_MISMATCH"))
 
 
-def group(column: Column[Any]) -> str:
-    """The merge unit of a column."""
-    return str(column.info.get("group", column.name))
-
-
-def _apply(conn: Connection, change: Change, unsent: set[str]) -> None:
-    """Bring one row to what the feed says, but for what waits to be sent."""
+def _apply(conn: Connection, change: Change) -> None:
+    """Bring one row to what the feed says."""
     row = rows()[change.entity]
     table = row.__tablename__
     held = conn.exec_driver_sql(f"SELECT * FROM {table} WHERE id=?", (change.row,)).mappings().one_or_none()
@@ -113,14 +125,11 @@ def _apply(conn: Connection, change: Change, unsent: set[str]) -> None:
     if len(change.row) != ID_BYTES:
         raise ValueError("not the id of a row")
     if change.deleted:
-        if exists and not unsent:
+        if exists:
             conn.exec_driver_sql(f"DELETE FROM {table} WHERE id=?", (change.row,))
         return
-    if not exists and unsent:
-        # Taken away here, and the district does not know yet.
-        return
     columns = {c.name: c for c in content_columns(row)}
-    values = _stored(change, columns, unsent)
+    values = _stored(change, columns)
     if held is not None:
         # What is equal already is left alone: an enacted budget refuses even that.
         values = {name: value for name, value in values.items() if held[name] != value}
@@ -128,19 +137,16 @@ def _apply(conn: Connection, change: Change, unsent: set[str]) -> None:
             names = ",".join(f"{name}=?" for name in values)
             conn.exec_driver_sql(f"UPDATE {table} SET {names} WHERE id=?", (*values.values(), change.row))
     else:
-        values = {name: _blank(column) for name, column in columns.items() if not column.nullable} | values
+        blank = {name: _blank(column) for name, column in columns.items() if not column.nullable and name not in values}
+        values = blank | values
         names, marks = ",".join(values), ",".join("?" * len(values))
         conn.exec_driver_sql(f"INSERT INTO {table} (id,{names}) VALUES (?,{marks})", (change.row, *values.values()))
     conn.exec_driver_sql(f"UPDATE {table} SET rev=? WHERE id=?", (change.rev, change.row))
 
 
-def _stored(change: Change, columns: Mapping[str, Column[Any]], unsent: set[str]) -> dict[str, Any]:
+def _stored(change: Change, columns: Mapping[str, Column[Any]]) -> dict[str, Any]:
     """The synced fields as the file holds them; what this edition does not know stays at the district."""
-    ours = {
-        name: value
-        for name, value in change.fields.items()
-        if name in columns and columns[name].info.get("sync") and group(columns[name]) not in unsent
-    }
+    ours = {name: value for name, value in change.fields.items() if name in columns and columns[name].info.get("sync")}
     for name, value in ours.items():
         if value is not None:
             _check(columns[name], value)
@@ -163,24 +169,39 @@ def _check(column: Column[Any], value: Any) -> None:
 
 
 def _blank(column: Column[Any]) -> str | int:
-    """What stands in a column that never leaves its own PC, on another PC of the village."""
+    """What stands in a column that never leaves its own PC, on another PC of the village.
+
+    Raises:
+        ValueError: nothing may stand for it: a day an older edition does not tell of; the row waits until it does.
+    """
+    if isinstance(column.type, Day | Moment):
+        raise ValueError(f"{column.name} is wanted and was not told")
     return 0 if isinstance(column.type, Integer | Sen | Flag) else ""
 
 
-def stop_a_mass_loss(conn: Connection, changes: Sequence[Change]) -> None:
-    """Let a page take away or blank a few rows, never a village.
+def stop_a_mass_loss(conn: Connection, changes: Sequence[Change], before: Lost) -> Lost:
+    """Let a round take away or blank a few rows, never a village.
+
+    Args:
+        before: what earlier pages of the round have lost; a village must not go page by page either.
 
     Raises:
         DeskError: it would lose more than `MOST_LOST` rows, or more than `LOST_PERCENT` of those it is about.
     """
     told = _told()
-    lost = [c for c in changes if c.entity in told and _loses(conn, c)]
-    held = sum(conn.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in {c.entity for c in lost})
-    if len(lost) > 1 and (len(lost) > MOST_LOST or len(lost) * 100 > held * LOST_PERCENT):
-        refused = _(
-            "Kabupaten hendak menghapus atau mengosongkan {count} catatan. Tidak ada yang berubah; hubungi kabupaten."
-        )
-        raise DeskError(refused.format(count=len(lost)))
+    losing = [c for c in changes if c.entity in told and _loses(conn, c)]
+    lost = Lost(
+        before.rows + len(losing),
+        before.gone + sum(c.deleted for c in losing),
+        before.entities | {c.entity for c in losing},
+    )
+    held = sum(conn.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in lost.entities)
+    few = lost.rows * 100 <= (held + before.gone) * LOST_PERCENT
+    if losing and lost.rows > 1 and (lost.rows > MOST_LOST or not few):
+        rest = _("Sisanya tetap utuh") if before.rows else _("Tidak ada yang berubah")
+        refused = _("Kabupaten hendak menghapus atau mengosongkan {count} catatan. {rest}; hubungi kabupaten.")
+        raise DeskError(refused.format(count=lost.rows, rest=rest))
+    return lost
 
 
 def _loses(conn: Connection, change: Change) -> bool:

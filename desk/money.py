@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from gettext import gettext as _
 
-from desk.store import LARGEST_SEN, DeskError
+from desk.errors import LARGEST_SEN, DeskError
 
 LARGEST = Decimal(LARGEST_SEN).scaleb(-2)
 """Amounts in rupiah stay below this, positive or negative."""

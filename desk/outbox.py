@@ -7,6 +7,7 @@ batch may be cut anew at any size. Only the position the district has acknowledg
 import datetime as dt
 import json
 import secrets
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Any, ClassVar
@@ -15,13 +16,18 @@ from sqlalchemy import Column, Connection, Integer, LargeBinary, Select, Table, 
 from sqlalchemy.orm import Session
 
 from desk import inbox, log
-from desk.inbox import Change
+from desk.inbox import NOTHING_LOST, Change, Lost, Unsent
 from desk.store import DeskError, Moment, Row, content_columns, rows
 from desk.village.commands import SetVillage
 from desk.village.tables import Village
 
 FIRST_PACE = 4 * 1024
 """Bytes on the line of a first batch: fewer than what a bad line passes between two cuts."""
+
+LARGEST_OPERATION = 64 * 1024
+"""Bytes of JSON in the fields of one operation; what is longer no district takes."""
+TOO_LARGE = "large"
+"""Kind of an operation sent by name only: the district refuses it, and what comes after it goes on."""
 
 peer = Table(
     "peer",
@@ -95,8 +101,7 @@ def peer_of(conn: Connection) -> Peer | None:
 def waiting(conn: Connection) -> Waiting:
     """How many operations the district has not acknowledged, and how the last round ended."""
     known = conn.execute(select(peer)).one_or_none()
-    after = known.acked_n if known else 0
-    unsent = _outgoing().where(log.change.c.n > after).subquery()
+    unsent = _outgoing().where(log.change.c.n > (_done(conn, known.inc, known.acked_n) if known else 0)).subquery()
     operations = conn.execute(select(func.count()).select_from(unsent)).scalar_one()
     if known is None:
         return Waiting(False, "", operations, 0, None, "")
@@ -118,23 +123,47 @@ def pending(conn: Connection, inc: str, acked: int, acked_n: int, most_bytes: in
         acked_n: `change.n` of the last of those.
     """
     synced = {name: {c.name for c in content_columns(row) if c.info.get("sync")} for name, row in rows().items()}
+    passed = _passed_over(conn)
     chosen: list[Pending] = []
     size = 0
-    for position, row in enumerate(conn.execute(_outgoing().where(log.change.c.n > acked_n)), acked + 1):
-        after = {k: v[1] for k, v in json.loads(row.fields).items() if k in synced[row.entity]}
-        if row.kind == "del":
-            after = {}
-        told = {
-            "e": row.entity, "r": row.row.hex(), "k": row.kind, "b": row.base_rev, "f": after,
-            "a": row.id.hex(), "t": row.at.astimezone(dt.UTC).isoformat(timespec="seconds"), "w": row.who,
-        }  # fmt: skip
+    unsent = conn.execute(_outgoing().where(log.change.c.n > _done(conn, inc, acked_n)))
+    for place, row in enumerate(unsent, passed.get(inc, 0) + acked + 1):
+        told = _told(row, synced[row.entity])
         if row.inc != inc:
-            told["o"] = [row.inc, position]
+            told["o"] = [row.inc, place - passed.get(row.inc, 0)]
         size += len(json.dumps(told, ensure_ascii=False).encode())
         if chosen and size > most_bytes:
             break
         chosen.append(Pending(row.n, told))
     return tuple(chosen)
+
+
+def _told(row: Any, synced: AbstractSet[str]) -> dict[str, Any]:
+    """One change as the wire tells of it; what is too long for any message is named only."""
+    after = {k: v[1] for k, v in json.loads(row.fields).items() if k in synced} if row.kind != "del" else {}
+    large = len(json.dumps(after, ensure_ascii=False).encode()) > LARGEST_OPERATION
+    return {
+        "e": row.entity, "r": row.row.hex(), "k": TOO_LARGE if large else row.kind, "b": row.base_rev,
+        "f": {} if large else after, "a": row.id.hex(), "t": row.at.astimezone(dt.UTC).isoformat(timespec="seconds"),
+        "w": row.who,
+    }  # fmt: skip
+
+
+def _passed_over(conn: Connection) -> dict[str, int]:
+    """Of every incarnation, how many of the desk's operations lie before those it lists."""
+    found: dict[str, int] = {}
+    for life in conn.execute(select(log.incarnation).order_by(log.incarnation.c.n)):
+        found[life.inc] = found.get(life.parent, 0) + life.kept
+    return found
+
+
+def _done(conn: Connection, inc: str, acked_n: int) -> int:
+    """`change.n` of the last operation that an incarnation need not send: acknowledged, or kept under another name."""
+    kept = _passed_over(conn).get(inc, 0)
+    if not kept:
+        return acked_n
+    last = conn.execute(_outgoing().offset(kept - 1).limit(1)).first()
+    return max(acked_n, last.n if last else 0)
 
 
 def _outgoing() -> Select[*tuple[Any, ...]]:
@@ -175,7 +204,7 @@ class JoinDistrict:
         """Write the peer; an empty desk takes the village from the invite.
 
         Raises:
-            DeskError: the code was made for another village.
+            DeskError: the code was made for another village, or no series letter is left.
         """
         own = session.scalar(select(Village.code))
         if own is not None and own != self.village:
@@ -190,6 +219,10 @@ class JoinDistrict:
         inc = secrets.token_hex(16)
         before = log.current(session)
         free = [chr(n) for n in range(ord("A"), ord("Z") + 1) if chr(n) not in self.letters]
+        if not free:
+            raise DeskError(
+                _("Semua huruf seri register desa ini (A-Z) sudah terpakai. Hubungi kabupaten sebelum menyambung.")
+            )
         letter = before.letter if before.letter in free else free[0]
         conn.execute(insert(log.incarnation).values(inc=inc, letter=letter, parent=before.inc, kept=0))
         conn.execute(peer.delete())
@@ -199,6 +232,14 @@ class JoinDistrict:
                 head=bytes(16), cursor=0, gen=self.gen, trouble="", pace=FIRST_PACE,
             )
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Received:
+    """What an answer left behind: rows that do not fit in yet, and the losses of the round so far."""
+
+    waiting: int
+    lost: Lost
 
 
 @dataclass(frozen=True)
@@ -218,9 +259,11 @@ class Receive:
     gen: int
     at: dt.datetime
     pace: int
+    lost: Lost = NOTHING_LOST
+    """What earlier pages of this round took away."""
 
-    def run(self, session: Session) -> int:
-        """Move the position, stamp the rows, apply the feed; all in one transaction. How many rows had to wait.
+    def run(self, session: Session) -> Received:
+        """Move the position, apply the feed, stamp the rows; all in one transaction.
 
         Raises:
             DeskError: the feed would take away more than a district should in one go.
@@ -228,28 +271,37 @@ class Receive:
         conn = session.connection()
         if peer_of(conn) != self.known:
             # Another window of this desk has had a round meanwhile; the next round asks anew.
-            return 0
-        inbox.stop_a_mass_loss(conn, self.changes)
-        for entity, row, rev in self.revisions:
-            conn.exec_driver_sql(f"UPDATE {rows()[entity].__tablename__} SET rev=max(rev,?) WHERE id=?", (rev, row))
-        waiting_rows = inbox.take(conn, self.changes, _unsent_groups(conn, self.acked_n))
+            return Received(0, self.lost)
+        lost = inbox.stop_a_mass_loss(conn, self.changes, self.lost)
+        unsent = _unsent_rows(conn, self.known.inc, self.acked_n)
+        waiting_rows = inbox.take(conn, self.changes, unsent)
+        self._stamp(conn, unsent)
         conn.execute(
             update(peer).values(
                 acked=self.acked, acked_n=self.acked_n, head=self.head, cursor=self.cursor, gen=self.gen,
                 synced_at=self.at, trouble="", pace=self.pace,
             )
         )  # fmt: skip
-        return waiting_rows
+        return Received(waiting_rows, lost)
+
+    def _stamp(self, conn: Connection, unsent: Unsent) -> None:
+        """Give rows the revision of their last operation, where everything others wrote before it stands here too.
+
+        A later edit takes this revision for its base. Ahead of the feed, or of a row that was left alone or put aside,
+        it would claim to have seen what nobody here has seen, and overwrite it without a word.
+        """
+        last = {(entity, row): rev for entity, row, rev in self.revisions}
+        aside = {(k.entity, k.row) for k in conn.execute(select(inbox.kept.c.entity, inbox.kept.c.row))}
+        for (entity, row), rev in last.items():
+            if rev <= self.cursor and (entity, row) not in unsent and (entity, row) not in aside:
+                table = rows()[entity].__tablename__
+                conn.exec_driver_sql(f"UPDATE {table} SET rev=max(rev,?) WHERE id=?", (rev, row))
 
 
-def _unsent_groups(conn: Connection, acked_n: int) -> dict[tuple[str, bytes], set[str]]:
-    """Groups of rows this desk has changed and the district has not taken yet: they stay on top of the feed."""
-    found: dict[tuple[str, bytes], set[str]] = {}
-    for row in conn.execute(_outgoing().where(log.change.c.n > acked_n)):
-        changed = json.loads(row.fields)
-        groups = {inbox.group(c) for c in content_columns(rows()[row.entity]) if c.name in changed}
-        found.setdefault((row.entity, row.row), set()).update(groups)
-    return found
+def _unsent_rows(conn: Connection, inc: str, acked_n: int) -> Unsent:
+    """Rows this desk has changed and the district has not taken yet."""
+    later = _outgoing().where(log.change.c.n > _done(conn, inc, acked_n))
+    return frozenset((row.entity, row.row) for row in conn.execute(later))
 
 
 @dataclass(frozen=True)

@@ -9,29 +9,27 @@ import datetime as dt
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import Column, Connection, Dialect, Engine, Integer, LargeBinary, MetaData, Text, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from desk.errors import LARGEST_SEN
+from desk.errors import DeskError as DeskError
+
+T = TypeVar("T")
+
 APPLICATION_ID = 0x4D444553
 """PRAGMA application_id of a desk's file: the letters MDES."""
 
-SCHEMA = 1
+SCHEMA = 2
 """PRAGMA user_version this program reads and writes."""
-
-LARGEST_SEN = 10**17
-"""Amounts stay below a quadrillion rupiah, far under the 64 bits SQLite sums with."""
-
-
-class DeskError(Exception):
-    """A sentence for the person at the desk, with a next step; anything else that is raised is a bug."""
 
 
 def new_id() -> bytes:
@@ -182,6 +180,29 @@ def open_reader(path: Path) -> Engine:
     return engine
 
 
+def read_once(path: Path, query: Callable[[Connection], T]) -> T | None:
+    """Ask a file before it is opened for writing, where its header says that it is a desk's of just this schema.
+
+    The header's bytes 60 to 63 are PRAGMA user_version, 68 to 71 application_id (https://sqlite.org/fileformat.html).
+    What is damaged or still lies in the write-ahead log makes the answer None: opening the desk will say more.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(72)
+    except OSError:
+        return None
+    if (header[60:64], header[68:72]) != (SCHEMA.to_bytes(4), APPLICATION_ID.to_bytes(4)):
+        return None
+    reader = open_reader(path)
+    try:
+        with reader.connect() as conn:
+            return query(conn)
+    except DBAPIError:
+        return None
+    finally:
+        reader.dispose()
+
+
 def prepare(writer: Engine) -> list[str]:
     """Create what is missing in the file and check that it is ours, in one transaction.
 
@@ -208,11 +229,11 @@ def prepare(writer: Engine) -> list[str]:
             Row.metadata.create_all(conn)
             conn.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             conn.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
-        renewed = _renew_machinery(conn)
+        renewed = renew_machinery(conn)
     return [] if empty else renewed
 
 
-def _renew_machinery(conn: Connection) -> list[str]:
+def renew_machinery(conn: Connection) -> list[str]:
     """Bring triggers and search tables to what the mapping says; the names of those that differed."""
     wanted = dict(machinery())
     found = {
@@ -340,7 +361,7 @@ _FAULTS = {
 """Faults of the world by SQLite's name for them (https://sqlite.org/rescode.html), as the clerk reads them."""
 
 
-def fault_of_the_world(error: DBAPIError) -> DeskError | None:
+def fault_of_the_world(error: DBAPIError | sqlite3.Error) -> DeskError | None:
     """The sentence for a full disk, a damaged file and their like; None where the error is a bug of ours."""
-    code = getattr(error.orig, "sqlite_errorname", "") or ""
+    code = getattr(error.orig if isinstance(error, DBAPIError) else error, "sqlite_errorname", "") or ""
     return next((DeskError(text) for name, text in _FAULTS.items() if code.startswith(name)), None)

@@ -6,17 +6,20 @@ bersama do not count; a village whose regulation sets a six-day week, or counts 
 """
 
 import csv
+import dataclasses
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Mapping
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from types import MappingProxyType
 
 import resources
 from desk.dates import WEEKDAYS
-from desk.store import DeskError
+from desk.errors import DeskError
 
 FIRST_DAY = dt.date(1990, 1, 1)
 """Receipts before this day are typing mistakes."""
@@ -29,6 +32,15 @@ LONGEST_TERM = 10_000
 
 SHARED_LEAVE = "cuti_bersama"
 """The kind of day off a village may choose to count; every other kind never counts."""
+
+WORKING_DAY = "hari_kerja"
+"""What a day of the shipped table becomes when a later decree takes it back."""
+
+KINDS = ("libur_nasional", SHARED_LEAVE, "libur_daerah", WORKING_DAY)
+"""Kinds of days a village or the district may enter."""
+
+REACH = dt.timedelta(days=60)
+"""How far ahead a table is wanted: an answer with its extension takes 17 working days, with long feasts seven weeks."""
 
 SATURDAY, SUNDAY = 5, 6
 
@@ -89,14 +101,43 @@ def due(start: dt.date, days: int, calendar: Calendar) -> Due:
     if not FIRST_DAY <= start <= LAST_DAY:
         raise DeskError(_("Tanggal terima harus antara 1990 dan 2100, misalnya 22 November 2026. Periksa tahunnya."))
     strip: list[DayReason] = []
-    day, counted = start, 0
-    while counted < days:
-        day += dt.timedelta(days=1)
+    counted = 0
+    for day in _walk(start, calendar):
+        strip.append(day)
+        counted += day.counted
+        if counted == days:
+            break
+    end = strip[-1].date
+    return Due(end, _is_certain(start, end, calendar), tuple(strip))
+
+
+def until(start: dt.date, end: dt.date, calendar: Calendar) -> tuple[DayReason, ...]:
+    """Every day after `start` up to and including `end`, as `due` explains them: the strip of a date once promised."""
+    return tuple(itertools.takewhile(lambda day: day.date <= end, _walk(start, calendar)))
+
+
+def readings(start: dt.date, days: int, calendar: Calendar) -> tuple[dt.date, dt.date]:
+    """The earliest and the latest last day of a term under any reading of the law.
+
+    No text says whether cuti bersama is a working day for UU 14/2008, nor whether the village's week has five days or
+    six (law.md, G): the desk works towards the earliest day and accepts an objection up to the latest.
+    """
+    ends = [
+        due(start, days, dataclasses.replace(calendar, six_day_week=six, cuti_bersama_counts=shared)).date
+        for six in (False, True)
+        for shared in (False, True)
+    ]
+    return min(ends), max(ends)
+
+
+def _walk(start: dt.date, calendar: Calendar) -> Iterator[DayReason]:
+    """The days after `start`, each with its reason, without end."""
+    counted = 0
+    for ahead in itertools.count(1):
+        day = start + dt.timedelta(days=ahead)
         reason = _day_off(day, calendar)
-        if not reason:
-            counted += 1
-        strip.append(DayReason(day, not reason, reason or _working_day(day, counted, calendar)))
-    return Due(day, _is_certain(start, day, calendar), tuple(strip))
+        counted += not reason
+        yield DayReason(day, not reason, reason or _working_day(day, counted, calendar))
 
 
 def left(today: dt.date, due: dt.date, calendar: Calendar) -> int:
@@ -134,6 +175,56 @@ def calendar(six_day_week: bool = False, cuti_bersama_counts: bool = False) -> C
         estimated,
         version=f"{max(decreed)}-{hashlib.sha256(content).hexdigest()[:8]}{week}",
     )
+
+
+def amended(
+    base: Calendar,
+    days: Iterable[tuple[dt.date, str, str]],
+    decreed: Iterable[int],
+    *,
+    six_day_week: bool,
+    cuti_bersama_counts: bool,
+) -> Calendar:
+    """The shipped calendar with what the village or the district entered since.
+
+    Args:
+        base: the shipped one.
+        days: day, name and kind: a day off, or `WORKING_DAY` where a shipped one was taken back.
+        decreed: years whose table somebody has entered to the end.
+        six_day_week: Saturday is a working day here.
+        cuti_bersama_counts: cuti bersama are working days here.
+    """
+    entered = sorted(days)
+    names = dict(base.holidays)
+    for day, name, kind in entered:
+        if kind == WORKING_DAY:
+            names.pop(day, None)
+        else:
+            names[day] = (name, kind)
+    years = sorted(decreed)
+    last = base.last_decreed
+    while last + 1 in years:
+        last += 1
+    if not entered and last == base.last_decreed:
+        return calendar(six_day_week, cuti_bersama_counts)
+    settled = {day for day in base.estimated if day.year not in years}
+    content = json.dumps([[day.isoformat(), name, kind] for day, name, kind in entered] + [years])
+    week = ("+6hari" if six_day_week else "") + ("+cuti" if cuti_bersama_counts else "")
+    return Calendar(
+        MappingProxyType(names),
+        last,
+        six_day_week,
+        cuti_bersama_counts,
+        base.first_decreed,
+        frozenset(settled),
+        version=f"{base.version}+{hashlib.sha256(content.encode()).hexdigest()[:8]}{week}",
+    )
+
+
+def missing_year(today: dt.date, calendar: Calendar) -> int | None:
+    """The year whose days off a request of today could reach and nobody has decreed yet; None where all are known."""
+    reach = (today + REACH).year
+    return calendar.last_decreed + 1 if reach > calendar.last_decreed else None
 
 
 def _name(row: Mapping[str, str]) -> str:

@@ -63,6 +63,7 @@ def write(held: Held, values: Mapping[str, Any], groups: Groups, base: int, stam
 
 def remove(held: Held, base: int, stamp: tuple[int, str]) -> Merged:
     """Take a row away, unless somebody else edited it meanwhile: the edit wins and is shown."""
-    if any(revision > base and writer != stamp[1] for revision, writer in held.stamps.values()):
+    edited = any(revision > base and writer != stamp[1] for revision, writer in held.stamps.values())
+    if edited and not held.deleted:
         return Merged(held, deletion_refused=True)
     return Merged(Held(held.doc, dict.fromkeys(held.stamps, stamp), deleted=True))

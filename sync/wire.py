@@ -16,6 +16,10 @@ MOST_PACKED = 256 * 1024
 """Bytes of a message on the line."""
 MOST_UNPACKED = 4 * 1024 * 1024
 """Bytes of a message unpacked."""
+MOST_OPERATIONS = 10_000
+"""Operations in one message; a desk's largest batch has about 2,000."""
+PIECE = 512
+"""Bytes of a message's piece: with the heads of request and answer it passes where a line cuts after two kilobytes."""
 EMPTY_HEAD = bytes(16)
 """The head of a chain without operations."""
 MEDIA_TYPE = "application/vnd.mejadesa+zstd"

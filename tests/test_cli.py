@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -131,6 +132,50 @@ def test_a_command_typed_wrong_is_answered_like_every_other_error(meja: Meja) ->
         assert "--help" in meja(*words, status=2)["error"]
 
 
+ENGLISH = re.compile(r"\b(usage|options?|positional|show|this|help|message|exit|error|argument|invalid|choose|expected|"
+                     r"required|default|file|date|dir|code|year|out)\b(?!-)")  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["", "village", "demo", "due", "import-budget", "poster", "enrol", "sync", "check"])
+def test_the_help_is_indonesian_all_through(meja: Meja, command: str) -> None:
+    said = meja.plain(*filter(None, [command]), "--help")
+    assert said.startswith("pemakaian: meja") and "tampilkan bantuan ini" in said
+    assert ENGLISH.findall(re.sub(r"--\w[\w-]*|import-budget", "", said)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["due"], "belum diisi: --from, --days"),
+        (["due", "--from", "2026-11-22", "--days", "x"], "--days: 'x' bukan angka"),
+        (["due", "--from", "2026-11-22", "--days"], "--days belum diikuti isinya"),
+        (["check", "--cepat"], "tidak dikenal: --cepat"),
+        (["check", "--json=ya"], "--json tidak memakai isi 'ya'"),
+        (["terbang"], "PERINTAH: 'terbang' tidak ada; pilih dari "),
+        (["village", "--code", "1", "--head", "B", "--phone", "1", "--since", "kemarin"], "'kemarin' bukan tanggal"),
+        (["village", "--p", "x"], "--p dapat berarti --phone, --ppid, --paper"),
+    ],
+)
+def test_what_is_wrong_with_a_command_is_said_in_indonesian(meja: Meja, words: list[str], said: str) -> None:
+    assert said in meja(*words, status=2)["error"]
+
+
+def test_a_reader_who_has_seen_enough_ends_the_answers_quietly(meja: Meja) -> None:
+    program = Path(sys.executable).with_name("meja")
+    dates = "2026-11-22\n" * 2000
+    with subprocess.Popen(
+        [program, "due", "--from", "-", "--days", "10", "--json"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as run:  # fmt: skip
+        assert run.stdin is not None and run.stdout is not None and run.stderr is not None
+        run.stdin.write(dates)
+        run.stdin.close()
+        assert json.loads(run.stdout.readline())["due"] == "2026-12-04"
+        run.stdout.close()
+        assert run.stderr.read() == ""
+        assert run.wait() == 0
+
+
 def test_every_later_poster_of_the_demos_village_says_that_it_is_an_example(meja: Meja, tmp_path: Path) -> None:
     meja("village", "--code", "99.99.99.2999", "--name", "Contoh", "--district", "Contoh", "--regency", "Contoh",
          "--head", "Budi Contoh", "--phone", "081234567890")  # fmt: skip
@@ -145,4 +190,22 @@ def test_the_check_says_that_a_guard_had_been_removed(meja: Meja) -> None:
     with sqlite3.connect(meja.folder / "desa.db", isolation_level=None) as file:
         file.execute("DROP TRIGGER village_log_u")
     assert any("village_log_u" in problem for problem in meja("check", status=1)["problems"])
+    assert meja("check")["ok"] is True
+
+
+def test_an_old_register_is_taken_over_and_rows_that_cannot_be_read_are_told(meja: Meja, tmp_path: Path) -> None:
+    register = tmp_path / "register.csv"
+    register.write_text(
+        "No;Tanggal;Nama;Informasi;Keputusan\n"
+        "1;2/1/2024;Siti Rahasia;RAB;dikabulkan\n"
+        "2;kapan;Budi Rahasia;BLT;proses\n",
+        encoding="utf-8",
+    )
+    dry = meja("import-requests", register, "--dry-run")
+    assert (dry["added"], dry["unchanged"], [p["row"] for p in dry["problems"]]) == (1, 0, [3])
+    first, second = (meja("import-requests", register, status=1) for _time in range(2))
+    assert (first["added"], first["unchanged"]) == (1, 0) and (second["added"], second["unchanged"]) == (0, 1)
+    assert "Rahasia" not in json.dumps([dry, first, second])
+    register.write_text(register.read_text(encoding="utf-8").replace("kapan", "3/1/2024"), encoding="utf-8")
+    assert meja("import-requests", register)["added"] == 1
     assert meja("check")["ok"] is True

@@ -1,5 +1,6 @@
 """The demo does the whole job, and two databases opened side by side say so."""
 
+import datetime as dt
 import json
 import re
 import sqlite3
@@ -13,6 +14,8 @@ import pypdfium2
 import pytest
 
 from desk.catalogue import catalogue
+from desk.foi.queries import person
+from tests.desks import open_desk
 
 NOTE = "CONTOH: nama, nomor dan kegiatan tidak nyata; angka APBDes Belantih 2022"
 
@@ -81,10 +84,17 @@ def test_every_synced_field_is_the_same_at_desk_and_district(made: tuple[Path, d
                 values = [cell.hex() if isinstance(cell, bytes) else cell for cell in cells]
                 assert dict(zip(fields, values, strict=True)) == there[row_id.hex()]
             compared += len(here)
-        private = desk.execute("SELECT name, address, phone, occupation FROM applicant").fetchone()
+        (request,) = desk.execute("SELECT request FROM applicant").fetchone()
         whole = " ".join(part for (part,) in district.execute("SELECT doc FROM row UNION ALL SELECT op FROM log"))
     assert compared == answer["sync"]["server_rows"] == answer["sync"]["desk_rows"] > 30
-    assert not [word for word in private if word in whole]
+    opened = open_desk(out / "desk", lambda: dt.datetime.now(dt.UTC))
+    known = opened.ask(person, request)
+    opened.close()
+    assert known is not None and known.name and known.address
+    for file in [*(out / "desk").rglob("*"), out / "kabupaten.db"]:
+        content = file.read_bytes() if file.is_file() else b""
+        assert not [word for word in (known.name, known.address, known.phone) if word.encode() in content]
+    assert not [word for word in (known.name, known.address, known.phone, known.occupation) if word in whole]
 
 
 def test_the_demos_desk_is_sound(made: tuple[Path, dict[str, Any]]) -> None:

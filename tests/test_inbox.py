@@ -3,14 +3,16 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.orm import Session
 
 from desk import inbox, log, outbox
 from desk.desk import Desk
-from desk.inbox import Change
+from desk.inbox import Change, Lost
 from desk.outbox import JoinDistrict, Receive
 from desk.store import DeskError, new_id
 from desk.village.commands import SetContact
@@ -18,7 +20,8 @@ from desk.village.tables import fixed_id
 
 REQUEST = {
     "number": 1, "series": "A", "year": 2026, "label": "001/PI/A/2026", "registered": "2026-11-22",
-    "received": "2026-11-22", "due": "2026-12-04", "due_certain": 1, "calendar": "x", "rule": "x", "channel": "desk",
+    "received": "2026-11-22", "due": "2026-12-04", "clock_from": "2026-11-22", "target": "2026-12-04",
+    "due_certain": 1, "calendar": "x", "rule": "x", "channel": "desk",
     "topic": "budget", "applicant_kind": "person", "access": "see", "copy_form": "", "delivery": "", "state": "open",
 }  # fmt: skip
 
@@ -30,13 +33,27 @@ def joined(desk: Desk) -> Desk:
     return desk
 
 
+@dataclass(frozen=True)
+class NewLife:
+    """The desk goes on under a new name, as after it was put back from a copy."""
+
+    parent: str
+    kept: int
+
+    def run(self, session: Session) -> None:
+        """Write the life, and send from its beginning."""
+        conn = session.connection()
+        conn.execute(insert(log.incarnation).values(inc="new", letter="B", parent=self.parent, kept=self.kept))
+        conn.execute(update(outbox.peer).values(inc="new", acked=0, acked_n=0))
+
+
 def receive(desk: Desk, changes: Sequence[Change], now: dt.datetime, *, settled: bool = True) -> int:
     """A page of the feed; how many rows wait."""
     known = desk.ask(outbox.peer_of)
     assert known is not None
     n = 10**6 if settled else 0
     cursor = max((c.rev for c in changes), default=known.cursor)
-    return desk.do(Receive(known, 1, n, bytes(16), (), tuple(changes), cursor, 1, now, 4096)).value
+    return desk.do(Receive(known, 1, n, bytes(16), (), tuple(changes), cursor, 1, now, 4096)).value.waiting
 
 
 def event(request: bytes, rev: int) -> Change:
@@ -88,6 +105,14 @@ def test_a_value_no_column_can_hold_is_put_aside(joined: Desk, now: dt.datetime,
     assert count(joined, "contact") == 1
 
 
+def test_a_row_an_older_edition_tells_without_a_wanted_day_waits_until_it_has_one(
+    joined: Desk, now: dt.datetime
+) -> None:
+    half = Change("progress", new_id(), 3, False, {"percent": 40})
+    assert receive(joined, [half], now) == 1
+    assert joined.ask(waiting) == ["progress"] and count(joined, "progress") == 0
+
+
 def test_what_a_newer_edition_tells_is_kept_unseen(joined: Desk, now: dt.datetime) -> None:
     assert receive(joined, [Change("photo", new_id(), 3, False, {"caption": "jalan"})], now) == 0
     assert joined.ask(waiting) == ["photo"]
@@ -125,6 +150,41 @@ def test_a_page_that_loses_many_rows_stops_for_a_person(joined: Desk, now: dt.da
         joined.ask(lambda c: c.exec_driver_sql("SELECT count(*) FROM contact WHERE address = 'a'").scalar_one()) == 30
     )
     assert receive(joined, lost[:1], now) == 0
+
+
+def test_a_village_does_not_go_page_by_page_either(joined: Desk, now: dt.datetime) -> None:
+    ids = [new_id() for _ in range(30)]
+    rows = [Change("contact", i, n, False, {"address": "a", "complaints": "b"}) for n, i in enumerate(ids, 1)]
+    receive(joined, rows, now)
+    lost = Lost()
+    with pytest.raises(DeskError, match=r"2 catatan\. Sisanya tetap utuh"):
+        for n, i in enumerate(ids):
+            known = joined.ask(outbox.peer_of)
+            assert known is not None
+            page = (Change("contact", i, 100 + n, True, {}),)
+            lost = joined.do(Receive(known, 1, 0, bytes(16), (), page, 100 + n, 1, now, 4096, lost)).value.lost
+    assert count(joined, "contact") == 29
+
+
+def test_a_desk_under_a_new_name_lists_what_its_old_name_has_not_kept(joined: Desk) -> None:
+    for number in range(4):
+        joined.do(SetContact(f"Jalan {number}", ""))
+    known = joined.ask(outbox.peer_of)
+    assert known is not None
+    everything = joined.ask(outbox.pending, known.inc, 0, 0, 2**40)
+    joined.do(NewLife(known.inc, kept=2))
+    later = joined.ask(outbox.pending, "new", 0, 0, 2**40)
+    assert [p.n for p in later] == [p.n for p in everything[2:]]
+    assert [p.told["o"] for p in later] == [everything[2].told.get("o", [known.inc, 3]), [known.inc, 4], [known.inc, 5]]
+    assert [p.n for p in joined.ask(outbox.pending, "new", 1, later[0].n, 2**40)] == [p.n for p in later[1:]]
+    assert joined.ask(outbox.waiting).operations == 3
+
+
+def test_a_district_that_has_used_every_series_letter_is_told_of_in_a_sentence(desk: Desk) -> None:
+    with pytest.raises(DeskError, match="Semua huruf seri"):
+        desk.do(
+            JoinDistrict("https://x", "35.22.12.2015", "Pejambon", "d", "t", 1, tuple("BCDEFGHIJKLMNOPQRSTUVWXYZA"))
+        )
 
 
 def test_what_was_put_aside_can_be_read_again(joined: Desk, now: dt.datetime) -> None:

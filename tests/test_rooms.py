@@ -15,7 +15,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 FILE_LINES, FUNCTION_LINES, LINE_LETTERS = 400, 40, 120
 LATE_IMPORTS = "ui/start.py"
 """The one file that imports inside functions: the window is painted before the rest is loaded."""
-SUBJECTS = ("village", "foi", "budget", "projects")
+SUBJECTS = ("village", "foi", "dip", "letters", "budget", "projects", "reports", "privacy")
 
 
 def name(file: Path) -> str:
@@ -93,10 +93,16 @@ def test_imports_stand_at_the_top():
     assert inside == []
 
 
+LONGER = {"foi": {"life.py", "story.py", "endings.py", "takeover.py", "search.py"}, "privacy": {"erasing.py"}}
+"""The subject the product exists for fills more than one file with rules, commands and queries; and letting go of an
+identity is not done with its transaction."""
+
+
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_a_subject_is_told_in_four_files(subject):
     found = {f.name for f in (ROOT / "desk" / subject).iterdir() if f.is_file()}
-    assert {"__init__.py", "tables.py", "rules.py", "commands.py", "queries.py"} >= found - {"__pycache__"}
+    four = {"__init__.py", "tables.py", "rules.py", "commands.py", "queries.py"}
+    assert four | LONGER.get(subject, set()) >= found
     assert {"tables.py", "commands.py", "queries.py"} <= found
 
 

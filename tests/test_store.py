@@ -15,6 +15,7 @@ from desk.foi.commands import Register
 from desk.foi.rules import RequestForm
 from desk.store import Day, DeskError, Flag, Moment, Sen, machinery, new_id, rows, search_terms
 from desk.village.commands import SetContact
+from tests.desks import open_desk
 
 
 def outside(desk: Desk) -> sqlite3.Connection:
@@ -108,7 +109,7 @@ def test_a_trigger_removed_behind_the_desk_is_back_at_the_next_start(desk: Desk,
     desk.close()
     with outside(desk) as file:
         file.execute("DROP TRIGGER request_log_u")
-    again = Desk(desk.folder, lambda: now)
+    again = open_desk(desk.folder, lambda: now)
     with outside(again) as file:
         assert file.execute("SELECT 1 FROM sqlite_master WHERE name = 'request_log_u'").fetchone() == (1,)
     again.close()
@@ -127,7 +128,7 @@ def test_a_newer_file_is_refused_with_a_sentence_and_left_alone(desk: Desk, now:
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     before = path.read_bytes()
     with pytest.raises(DeskError, match="lebih baru"):
-        Desk(desk.folder, lambda: now)
+        open_desk(desk.folder, lambda: now)
     assert path.read_bytes() == before
 
 
@@ -135,13 +136,13 @@ def test_a_file_of_another_program_is_refused(tmp_path: Path, now: dt.datetime) 
     with sqlite3.connect(tmp_path / "desa.db") as other:
         other.execute("CREATE TABLE penduduk (nik TEXT)")
     with pytest.raises(DeskError, match="bukan data Meja Desa"):
-        Desk(tmp_path, lambda: now)
+        open_desk(tmp_path, lambda: now)
 
 
 def test_a_damaged_file_is_refused_with_a_sentence(tmp_path: Path, now: dt.datetime) -> None:
     (tmp_path / "desa.db").write_bytes(b"bukan basis data" * 300)
     with pytest.raises(DeskError, match="rusak"):
-        Desk(tmp_path, lambda: now)
+        open_desk(tmp_path, lambda: now)
 
 
 @given(st.text())

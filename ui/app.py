@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from desk.desk import Desk
+    from desk.drafts import Drafts
+    from ui.foi.home import HomePage
     from ui.late import Late, Rooms
     from ui.opening import Opening
     from ui.rooms import Glance
@@ -36,6 +40,9 @@ CLOCK_MILLISECONDS = 30_000
 
 PAINT_MILLISECONDS = 50
 """What the start page gets to be painted in: an import on another thread would take turns with it at every step."""
+
+NAMING = ("requests", "objections", "privacy")
+"""Pages that show or take identities: they want the village key."""
 
 
 def application() -> QApplication:
@@ -74,7 +81,11 @@ class Start:
         self._wanted = "home"
         self._work: Work | None = None
         self._opening: Opening | None = None
+        self._home: HomePage | None = None
         self._rooms: Rooms | None = None
+        self._drafts: Drafts | None = None
+        self._is_locked = False
+        """The village key is not on this PC: pages that name people lead to the page of the key."""
         self.shell.painted.connect(self._after_paint)
         self.shell.closing.connect(self._close)
         self.shell.zoomed.connect(self._change_zoom)
@@ -89,7 +100,7 @@ class Start:
     @property
     def is_ready(self) -> bool:
         """Whether every page can be visited."""
-        return self._rooms is not None
+        return self._rooms is not None and (self._drafts is not None or self._is_locked)
 
     def _after_paint(self) -> None:
         if os.environ.get(EXIT_AFTER_PAINT) == "1":
@@ -101,25 +112,43 @@ class Start:
         sys.excepthook = self._unexpected
         self._work = self._late.begin_work()
         self.work.failed.connect(self._failed)
-        self.work.prepare(lambda: self._late.open_desk(self._folder, self._now), self._opened)
+        self.work.prepare(lambda: self._late.look(self._folder), self._looked)
 
-    def _opened(self, opening: Opening) -> None:
-        """The desk is open: the start page with its rows."""
+    def _looked(self, opening: Opening | None) -> None:
+        """The start page stands before the desk is opened for writing; an empty folder has none to show yet."""
+        if opening is not None:
+            self._show_home(opening)
+        QTimer.singleShot(
+            PAINT_MILLISECONDS,
+            lambda: self.work.prepare(lambda: self._late.open_desk(self._folder, self._now), self._opened),
+        )
+
+    def _show_home(self, opening: Opening) -> None:
+        """The start page with its rows, and the window's keys."""
         self._opening = opening
-        self.work.take(opening.desk)
         self.shell.show_village(opening.village)
-        home = opening.home(self.work, lambda: self._now().date())
+        self._home = home = opening.home(self.work, lambda: self._now().date())
         home.opened.connect(self._open_request)
         home.wanted.connect(self._new_request)
+        home.go.connect(self.turn)
         self.shell.put_page("home", home)
         self.shell.show_page("home")
         opening.put_keys(self.shell)
         self.shell.fit()
-        self.shell.say(_("Siap"))
         self.shell.chosen.connect(self.turn)
         self.shell.searched.connect(self._search)
         self.shell.undone.connect(self.work.undo)
         self.shell.added.connect(self._new_request)
+
+    def _opened(self, opened: tuple[Desk, Opening]) -> None:
+        """The desk is open for writing; where the start page stands already, it takes the rows as they are now."""
+        desk, opening = opened
+        self.work.take(desk)
+        if self._home is None:
+            self._show_home(opening)
+        else:
+            self._home.show_agenda(opening.agenda)
+        self.shell.say(_("Siap"))
         QTimer.singleShot(PAINT_MILLISECONDS, lambda: self.work.prepare(self._late.load_rooms, self._furnish))
 
     def _furnish(self, rooms: Rooms) -> None:
@@ -140,20 +169,50 @@ class Start:
         self._clock.timeout.connect(self._see_the_day)
         self._clock.start()
         self.work.read_ahead()
+        self._unlock()
+
+    def _unlock(self) -> None:
+        """Fetch the village key, or make a new desk's."""
+        assert self._rooms is not None
+        self.work.prepare(partial(self._rooms.unlock, self.work.desk), self._unlocked, self._locked)
+
+    def _locked(self, error: Exception) -> None:
+        """The key is lost: the way back to it is what the window shows, never an empty desk."""
+        self._is_locked = True
+        self.shell.say(self._late.report(self._folder, error))
+        self.turn("key")
+
+    def _unlocked(self, drafts: Drafts) -> None:
+        """Every page may be visited now."""
+        self._drafts, self._is_locked = drafts, False
         if self._opening is not None and self._opening.village is None:
             self.turn("wizard")
         elif self._wanted != "home":
             self.turn(self._wanted)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Once a day, behind whatever waits to be saved: a file no record needs is removed a week later."""
+        if self._rooms is not None and self._drafts is not None:
+            self.work.prepare(partial(self._rooms.sweep, self.work.desk, self._now()), lambda _done: None)
 
     def turn(self, key: str) -> None:
         """Show a page; it is built when somebody first goes there."""
+        if self._is_locked and key in NAMING:
+            key = "key"
         self._wanted = key
         if key not in self.shell.pages:
-            if self._rooms is None:
+            if self._rooms is None or (self._drafts is None and not self._is_locked):
                 return
-            page = self._rooms.build(key, self.work, self._now)
+            page = self._rooms.build(key, self.work, self._now, self._drafts)
             if hasattr(page, "go"):
                 page.go.connect(self.turn)
+            if hasattr(page, "restored"):
+                page.restored.connect(self._unlock)
+            if hasattr(page, "opened_request"):
+                page.opened_request.connect(self._open_request)
+            if hasattr(page, "objected"):
+                page.objected.connect(self._new_objection)
             self.shell.put_page(key, page)
         self.shell.show_page(key)
 
@@ -165,6 +224,10 @@ class Start:
     def _open_request(self, request: bytes) -> None:
         if page := self._visit("requests"):
             page.open(request)
+
+    def _new_objection(self, request: bytes) -> None:
+        if page := self._visit("objections"):
+            page.new(request)
 
     def _new_request(self) -> None:
         if page := self._visit("requests"):
@@ -185,6 +248,7 @@ class Start:
         if today != self._day:
             self._day = today
             self.work.look_again()
+            self._sweep()
 
     def _glanced(self, seen: Glance) -> None:
         self.shell.show_village(seen.village)

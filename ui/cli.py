@@ -3,43 +3,38 @@
 import argparse
 import datetime as dt
 import json
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from desk import log
+from desk import log, sealed
 from desk.budget.queries import years
 from desk.desk import Command, Desk, Together
 from desk.exchange.apbdes import import_budget
+from desk.exchange.binding import FORMATS, bind
+from desk.exchange.register import import_requests
+from desk.key import beside, stores, unlocker
 from desk.paper import board
+from desk.paper.booking import book, rows_of
 from desk.paper.queries import poster
+from desk.reports import rules as books
+from desk.reports.commands import MakeNamed
 from desk.store import DeskError
 from desk.village.commands import AppointOfficial, SetContact, SetPaper, SetVillage
 from desk.village.queries import profile, setup
 from desk.village.rules import HEAD_TITLES, PAPERS, check_code, kind_of, show_phone
 from desk.workdays import calendar, due
 from sync.client.round import enrol, sync
+from ui.arguments import MisusedError, Parser
 from ui.clock import now
 from ui.demo import demo
 from ui.folder import data_folder
 
 Answer = dict[str, Any]
-
-
-class MisusedError(DeskError):
-    """A command that cannot be run as it was typed."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with a command the way every other error is said."""
-
-    def error(self, message: str) -> NoReturn:
-        """Leave the answering to `main`."""
-        said = _("Perintah ini belum lengkap atau salah tulis ({what}). Lihat {program} --help.")
-        raise MisusedError(said.format(what=message, program=self.prog))
 
 
 def main(arguments: list[str]) -> int:
@@ -54,9 +49,20 @@ def main(arguments: list[str]) -> int:
             print(json.dumps({"error": sentence}, ensure_ascii=False))
         print(sentence, file=sys.stderr)
         return 2 if isinstance(error, MisusedError) else 1
-    for line in answer if isinstance(answer, list) else [answer]:
-        print(json.dumps(line, ensure_ascii=False) if is_json else _plain(line))
+    lines = answer if isinstance(answer, list) else [answer]
+    _print(json.dumps(line, ensure_ascii=False) if is_json else _plain(line) for line in lines)
     return int(any("error" in line for line in answer)) if isinstance(answer, list) else int(answer.get("ok") is False)
+
+
+def _print(lines: Iterable[str]) -> None:
+    """Print the answer; whoever reads it may have seen enough after the first line, as `head -1` has."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more as it ends: by then there must be somewhere to write to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 Add = Callable[[str, Callable[[argparse.Namespace], Any], str], argparse.ArgumentParser]
@@ -65,30 +71,38 @@ Add = Callable[[str, Callable[[argparse.Namespace], Any], str], argparse.Argumen
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; each is one function below."""
-    top = _Parser("meja", description=_("Meja informasi desa. Tanpa perintah: membuka jendela."))
-    top.add_argument("--data", metavar="DIR", help=_("folder data (atau MEJA_DATA)"))
-    commands = top.add_subparsers(required=True, metavar=_("PERINTAH"))
+    top = Parser(prog="meja", description=_("Meja informasi desa. Tanpa perintah: membuka jendela."))
+    top.add_argument("--data", metavar=_("FOLDER"), help=_("folder data (atau MEJA_DATA)"))
+    commands = top.add_subparsers(required=True, metavar=_("PERINTAH"), prog="meja")
 
     def command(name: str, run: Callable[[argparse.Namespace], Any], what: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=what, description=what)
+        sub: Parser = commands.add_parser(name, help=what, description=what)
         sub.add_argument("--json", action="store_true", help=_("jawab satu objek JSON di baris terakhir"))
         sub.set_defaults(run=run)
         return sub
 
     _village_command(command)
     sub = command("demo", run_demo, _("seluruh pekerjaan sekali jalan dengan desa contoh, tanpa layar"))
-    sub.add_argument("--out", type=Path, required=True, metavar="DIR")
+    sub.add_argument("--out", type=Path, required=True, metavar=_("FOLDER"), help=_("folder hasilnya"))
     sub = command("due", legal_term, _("hitung batas waktu hari kerja"))
-    sub.add_argument("--from", dest="start", required=True, metavar="DATE", help=_("YYYY-MM-DD, atau - untuk baris"))
-    sub.add_argument("--days", type=int, required=True, metavar="N")
+    sub.add_argument(
+        "--from",
+        dest="start",
+        required=True,
+        metavar=_("TANGGAL"),
+        help=_("seperti 2026-11-22; - membaca satu tanggal tiap baris"),
+    )
+    sub.add_argument("--days", type=int, required=True, metavar=_("HARI"), help=_("jumlah hari kerja"))
     sub = command("import-budget", load_budget, _("muat APBDes dari csv, xlsx, atau ods"))
-    sub.add_argument("file", type=Path)
-    sub.add_argument("--year", type=int, required=True)
+    sub.add_argument("file", type=Path, metavar=_("BERKAS"), help=_("lembar kerja APBDes"))
+    sub.add_argument("--year", type=int, required=True, metavar=_("TAHUN"), help=_("tahun anggaran"))
     sub.add_argument("--dry-run", action="store_true", help=_("periksa saja, tidak mengubah apa-apa"))
+    _takeover_command(command)
     _poster_command(command)
+    _register_command(command)
     sub = command("enrol", join_district, _("sambungkan ke server kabupaten"))
-    sub.add_argument("url")
-    sub.add_argument("code")
+    sub.add_argument("url", metavar=_("ALAMAT"), help=_("alamat server kabupaten"))
+    sub.add_argument("code", metavar=_("KODE"), help=_("kode undangan"))
     command("sync", exchange, _("satu putaran kirim dan terima"))
     command("check", verify, _("periksa berkas, jejak, dan catatan"))
     return top
@@ -96,32 +110,61 @@ def parser() -> argparse.ArgumentParser:
 
 def _village_command(command: Add) -> None:
     sub = command("village", set_village, _("isi data desa, seperti langkah pertama di jendela"))
-    sub.add_argument("--code", required=True, help=_("kode wilayah, misalnya 35.22.12.2015"))
-    sub.add_argument("--name", default="", help=_("nama desa; untuk Bojonegoro diambil dari kode"))
-    sub.add_argument("--district", default="", help=_("kecamatan"))
-    sub.add_argument("--regency", default="", help=_("kabupaten"))
-    sub.add_argument("--head", required=True, help=_("nama kepala desa atau lurah"))
-    sub.add_argument("--phone", required=True, help=_("nomor HP kepala desa, misalnya 0812-3456-7890"))
-    sub.add_argument("--since", type=dt.date.fromisoformat, help=_("menjabat sejak, YYYY-MM-DD"))
-    sub.add_argument("--ppid", help=_("nama petugas PPID"))
-    sub.add_argument("--address", default="", help=_("alamat kantor"))
-    sub.add_argument("--complaints", default="", help=_("alamat pengaduan"))
+    sub.add_argument("--code", required=True, metavar=_("KODE"), help=_("kode wilayah, misalnya 35.22.12.2015"))
+    sub.add_argument("--name", default="", metavar=_("NAMA"), help=_("nama desa; untuk Bojonegoro diambil dari kode"))
+    sub.add_argument("--district", default="", metavar=_("KECAMATAN"), help=_("kecamatan"))
+    sub.add_argument("--regency", default="", metavar=_("KABUPATEN"), help=_("kabupaten"))
+    sub.add_argument("--head", required=True, metavar=_("NAMA"), help=_("nama kepala desa atau lurah"))
+    sub.add_argument(
+        "--phone", required=True, metavar=_("NOMOR"), help=_("nomor HP kepala desa, misalnya 0812-3456-7890")
+    )
+    since = _("menjabat sejak, misalnya 2020-02-01")
+    sub.add_argument("--since", type=dt.date.fromisoformat, metavar=_("TANGGAL"), help=since)
+    sub.add_argument("--ppid", metavar=_("NAMA"), help=_("nama petugas PPID"))
+    sub.add_argument("--address", default="", metavar=_("ALAMAT"), help=_("alamat kantor"))
+    sub.add_argument("--complaints", default="", metavar=_("ALAMAT"), help=_("alamat pengaduan"))
     sub.add_argument("--paper", choices=PAPERS, help=_("kertas pencetak"))
 
 
 def _poster_command(command: Add) -> None:
     sub = command("poster", print_poster, _("cetak poster papan pengumuman ke PDF"))
-    sub.add_argument("kind", choices=("apbdes", "projects"))
-    sub.add_argument("--year", type=int, help=_("tahun anggaran; bawaan: yang terakhir ada"))
-    sub.add_argument("--size", default="A3", choices=PAPERS)
+    kinds = _("APBDes, atau daftar kegiatan (projects)")
+    sub.add_argument("kind", choices=("apbdes", "projects"), help=kinds)
+    sub.add_argument("--year", type=int, metavar=_("TAHUN"), help=_("tahun anggaran; bawaan: yang terakhir ada"))
+    sub.add_argument("--size", default="A3", choices=PAPERS, help=_("ukuran poster; bawaan: A3"))
     sub.add_argument("--tile", choices=("A4", "F4"), help=_("potong menjadi lembar sebesar ini"))
-    sub.add_argument("--out", type=Path, required=True, metavar="FILE")
+    sub.add_argument("--out", type=Path, required=True, metavar=_("BERKAS"), help=_("berkas PDF hasilnya"))
+
+
+def _takeover_command(command: Add) -> None:
+    sub = command("import-requests", load_requests, _("ambil alih register permohonan lama dari csv, xlsx, atau ods"))
+    sub.add_argument("file", type=Path, metavar=_("BERKAS"), help=_("lembar kerja register lama"))
+    sub.add_argument("--start", type=int, metavar=_("NOMOR"), help=_("nomor pertama di meja ini tahun ini"))
+    sub.add_argument("--dry-run", action="store_true", help=_("periksa saja, tidak mengubah apa-apa"))
+
+
+def _register_command(command: Add) -> None:
+    sub = command("register", make_register, _("buat buku register atau laporan tahunan, pdf atau xlsx"))
+    sub.add_argument("--year", type=int, required=True, metavar=_("TAHUN"), help=_("tahun register"))
+    sub.add_argument(
+        "--out", type=Path, required=True, metavar=_("BERKAS"), help=_("berkas hasilnya, berakhiran .pdf atau .xlsx")
+    )
+    kinds = _("permohonan (bawaan), keberatan, daftar informasi publik, atau laporan tahunan")
+    sub.add_argument("--kind", default="requests", choices=tuple(books.KINDS), help=kinds)
+    day = _("keadaan pada hari itu, seperti 2026-11-22; bawaan: hari ini")
+    sub.add_argument("--as-of", type=dt.date.fromisoformat, metavar=_("TANGGAL"), help=day)
+    period = _("bagian tahun: year (bawaan), s1, s2, atau bulan 01 sampai 12")
+    sub.add_argument("--period", default=books.WHOLE_YEAR, choices=tuple(books.PERIODS), help=period)
+    sub.add_argument("--with-names", action="store_true", help=_("dengan identitas pemohon; dicatat, perlu --purpose"))
+    sub.add_argument("--purpose", default="", metavar=_("TUJUAN"), help=_("untuk apa register dengan nama dibuat"))
+    sub.add_argument("--size", choices=("A4", "F4"), help=_("kertas; bawaan: kertas pencetak desa"))
 
 
 @contextmanager
 def opened(options: argparse.Namespace) -> Iterator[Desk]:
     """The desk in the chosen data folder."""
-    desk = Desk(data_folder(options.data), now)
+    folder = data_folder(options.data)
+    desk = Desk(folder, now, unlocker(stores(beside(folder))))
     try:
         yield desk
     finally:
@@ -190,6 +233,13 @@ def load_budget(options: argparse.Namespace) -> Answer:
     return report.as_json()
 
 
+def load_requests(options: argparse.Namespace) -> Answer:
+    """Take over an old register; it is all done only where no row had to be kept out."""
+    with opened(options) as desk:
+        report = import_requests(desk, options.file, starts=options.start, dry_run=options.dry_run)
+    return report.as_json() | {"ok": options.dry_run or not any(problem.blocks for problem in report.problems)}
+
+
 def print_poster(options: argparse.Namespace) -> Answer:
     """Write a poster, whole or tiled, as PDF."""
     with opened(options) as desk:
@@ -203,6 +253,27 @@ def print_poster(options: argparse.Namespace) -> Answer:
     return {
         "file": str(options.out.absolute()), "pages": paper.pages, "sheets": paper.sheets,
         "warnings": [notice.text for notice in paper.warnings],
+    }  # fmt: skip
+
+
+def make_register(options: argparse.Namespace) -> Answer:
+    """Write a book as PDF or spreadsheet; one with names is noted first, with its purpose."""
+    ending, moment = options.out.suffix.casefold(), now()
+    if ending not in FORMATS:
+        raise DeskError(_("Nama berkas harus berakhiran .pdf atau .xlsx, misalnya register-2026.pdf."))
+    wanted = books.of_year(options.kind, options.year, options.as_of or moment.date(), options.period)
+    with opened(options) as desk:
+        paper = options.size or desk.ask(setup, moment.date()).paper
+        record = desk.ask(book, wanted, moment)
+        if options.with_names:
+            made = desk.do(MakeNamed(wanted, options.purpose)).value
+            record = desk.ask(book, wanted, moment, made)
+    bound = bind(record, ending, paper if paper in ("A4", "F4") else "A4")
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_bytes(bound.content)
+    return {
+        "file": str(options.out.absolute()), "rows": rows_of(record), "pages": bound.pages,
+        "names": options.with_names,
     }  # fmt: skip
 
 
@@ -224,10 +295,11 @@ def exchange(options: argparse.Namespace) -> Answer:
 
 
 def verify(options: argparse.Namespace) -> Answer:
-    """Compare file, log and rows."""
+    """Compare file, log and rows; open every sealed identity without telling it, and read every attached file."""
     with opened(options) as desk:
         guards = _("Penjaga {name} hilang atau berubah di luar aplikasi; sudah dipasang lagi.")
         problems = [guards.format(name=name) for name in desk.renewed] + desk.ask(log.check)
+        problems += desk.ask(sealed.check, desk.folder)
     return {"ok": not problems, "problems": problems}
 
 

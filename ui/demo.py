@@ -18,6 +18,7 @@ from desk.desk import Desk
 from desk.exchange.apbdes import import_budget
 from desk.foi.commands import Register
 from desk.foi.rules import RequestForm
+from desk.key import beside, key_file, unlocker
 from desk.money import plain
 from desk.outbox import synced_rows
 from desk.paper import board, receipt
@@ -54,7 +55,7 @@ def demo(out: Path, now: Callable[[], dt.datetime]) -> dict[str, Any]:
         DeskError: a step refused, or `out` holds something that is not a demo.
     """
     _make_room(out)
-    desk = Desk(out / "desk", now)
+    desk = Desk(out / "desk", now, unlocker([key_file(beside(out / "desk"))]))
     try:
         request = _fill(desk, now().date())
         papers = _print(desk, request, out, now())

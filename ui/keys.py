@@ -2,13 +2,13 @@
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from ui.window import Shell
+from ui.window import Shell, key_of
 
 
 def put_keys(shell: Shell) -> None:
     """Give the window its keys: they are needed once there is a page, and cost time before the first paint."""
     for number, button in enumerate(shell.buttons.values(), 1):
-        QShortcut(QKeySequence(f"Ctrl+{number}"), shell, button.click)
+        QShortcut(QKeySequence(key_of(number)), shell, button.click)
     for keys in ("Ctrl+K", "F3"):
         QShortcut(QKeySequence(keys), shell, shell.begin_search)
     QShortcut(QKeySequence("F2"), shell, shell.added.emit)

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from desk.desk import Desk
+from desk.drafts import Drafts
 from ui.opening import Opening
 from ui.rooms import Glance
 from ui.work import Work
@@ -16,7 +18,15 @@ from ui.work import Work
 class Rooms(Protocol):
     """What `ui.rooms` offers."""
 
-    def build(self, key: str, work: Work, now: Callable[[], dt.datetime]) -> QWidget:
+    def unlock(self, desk: Desk) -> Drafts:
+        """The village key, and what was typed and not saved."""
+        ...
+
+    def sweep(self, desk: Desk, now: dt.datetime) -> None:
+        """Files no record needs any more."""
+        ...
+
+    def build(self, key: str, work: Work, now: Callable[[], dt.datetime], drafts: Drafts | None) -> QWidget:
         """The page of a key."""
         ...
 
@@ -44,8 +54,12 @@ class Late(Protocol):
         """The threads behind the window."""
         ...
 
-    def open_desk(self, folder: Path, clock: Callable[[], dt.datetime]) -> Opening:
-        """The desk with what the start page shows."""
+    def look(self, folder: Path) -> Opening | None:
+        """What the start page shows; None where the desk has to be opened first."""
+        ...
+
+    def open_desk(self, folder: Path, clock: Callable[[], dt.datetime]) -> tuple[Desk, Opening]:
+        """The desk, and what the start page shows of it."""
         ...
 
     def load_rooms(self) -> Rooms:

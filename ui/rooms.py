@@ -9,25 +9,35 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk import outbox
+from desk.attachments import Sweep
 from desk.dates import WIB, clock, short_date, zone
+from desk.desk import Desk
+from desk.drafts import Drafts
+from desk.files import Files
+from desk.vault import MakeKey, seal_of
 from desk.village.queries import Profile, profile
 from ui.budget.page import BudgetPage
+from ui.dip.page import ListPage
 from ui.foi.page import RequestsPage
 from ui.instance import listen
+from ui.objections.page import ObjectionsPage
 from ui.parts.icons import icon
 from ui.posters.page import PosterPage
+from ui.privacy.page import PrivacyPage
 from ui.projects.page import ProjectsPage
 from ui.qtwords import put_words
+from ui.registers.page import RegistersPage
 from ui.settings.page import SettingsPage
 from ui.sync.page import SyncPage
+from ui.village.recovery import KeyPage
 from ui.village.wizard import Wizard
 from ui.work import Work
 
-__all__ = ["build", "glance", "listen", "put_icons", "put_words"]
+__all__ = ["build", "glance", "listen", "put_icons", "put_words", "sweep", "unlock"]
 
 ICONS = {
-    "home": "home", "requests": "requests", "budget": "budget", "projects": "projects", "posters": "poster",
-    "sync": "send", "settings": "settings",
+    "home": "home", "requests": "requests", "objections": "objections", "dip": "dip", "budget": "budget",
+    "projects": "projects", "posters": "poster", "registers": "registers", "sync": "send", "settings": "settings",
 }  # fmt: skip
 
 
@@ -37,25 +47,53 @@ def put_icons(buttons: Mapping[str, QPushButton]) -> None:
         button.setIcon(icon(ICONS[key]))
 
 
-def build(key: str, work: Work, now: Callable[[], dt.datetime]) -> QWidget:
-    """The page of a navigation key, or the wizard; on the main thread, when it is first visited."""
+def unlock(desk: Desk) -> Drafts:
+    """See that the village key is here, and make a new desk's; what was typed and not saved is sealed with it.
+
+    Raises:
+        KeyLost: this PC does not have the key; the way on is the page of the key.
+    """
+    desk.do(MakeKey())
+    return Drafts(desk.folder, desk.ask(seal_of))
+
+
+def sweep(desk: Desk, now: dt.datetime) -> None:
+    """Remove files that no record has needed for a week."""
+    desk.do(Sweep(Files(desk.folder, desk.ask(seal_of)), now))
+
+
+def build(key: str, work: Work, now: Callable[[], dt.datetime], drafts: Drafts | None) -> QWidget:
+    """The page of a navigation key, or the wizard; on the main thread, when it is first visited.
+
+    `drafts` is None while the village key is not on this PC.
+    """
 
     def today() -> dt.date:
         return now().date()
 
     match key:
         case "requests":
-            return RequestsPage(work, today, now)
+            return RequestsPage(work, today, now, drafts)
+        case "objections":
+            return ObjectionsPage(work, today, now)
+        case "dip":
+            return ListPage(work, today, now)
         case "budget":
             return BudgetPage(work, today)
         case "projects":
             return ProjectsPage(work, today)
         case "posters":
             return PosterPage(work, today, now)
+        case "registers":
+            return RegistersPage(work, today, now)
         case "sync":
             return SyncPage(work, today, now)
         case "settings":
             return SettingsPage(work, today)
+        case "key":
+            return KeyPage(work, now)
+        case "privacy":
+            return PrivacyPage(work, today, now, drafts)
         case "wizard":
             return Wizard(work, today, now)
     raise KeyError(key)

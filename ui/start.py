@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from desk.desk import Desk
+    from desk.seal import Seal
     from ui.late import Late, Rooms
     from ui.opening import Opening
     from ui.work import Work
@@ -92,11 +94,27 @@ def begin_work() -> Work:
     return Work()
 
 
-def open_desk(folder: Path, clock: Callable[[], dt.datetime]) -> Opening:
-    """Import and open the desk with what the start page shows; called on a worker thread after the first paint."""
+def look(folder: Path) -> Opening | None:
+    """Import and read what the start page shows; called on a worker thread after the first paint."""
     from ui import opening
 
-    return opening.open_desk(folder, clock)
+    return opening.look(folder, now().date())
+
+
+def open_desk(folder: Path, clock: Callable[[], dt.datetime]) -> tuple[Desk, Opening]:
+    """Import and open the desk; called on a worker thread once the start page stands, or where there is none yet."""
+    from desk.desk import Desk
+    from ui import opening
+
+    desk, today = Desk(folder, clock, lambda check: _unlock(folder, check)), clock().date()
+    return desk, desk.ask(opening.see, today)
+
+
+def _unlock(folder: Path, check: bytes | None) -> Seal:
+    """The village key; its libraries are imported when the first identity is sealed or opened."""
+    from desk import key
+
+    return key.unlocker(key.stores(key.beside(folder)))(check)
 
 
 def load_rooms() -> Rooms:

@@ -34,9 +34,12 @@ if TYPE_CHECKING:
 PAGES = {
     "home": _("Beranda"),
     "requests": _("Permohonan"),
+    "objections": _("Keberatan"),
+    "dip": _("Daftar Informasi"),
     "budget": _("APBDes"),
     "projects": _("Kegiatan"),
     "posters": _("Poster"),
+    "registers": _("Register"),
     "sync": _("Kirim"),
     "settings": _("Pengaturan"),
 }
@@ -225,7 +228,7 @@ class Shell(QMainWindow):
     def _connect(self) -> None:
         for number, (key, button) in enumerate(self.buttons.items(), 1):
             button.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
-            button.setToolTip(f"Ctrl+{number}")
+            button.setToolTip(key_of(number))
         self.seen.clicked.connect(self.alarm.hide)
         self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text()))
 
@@ -240,6 +243,11 @@ class Shell(QMainWindow):
         focused = QApplication.focusWidget()
         if focused is self.search:
             self.stack.setFocus()
+
+
+def key_of(number: int) -> str:
+    """What opens the page of a place in the navigation: its digit, and the comma for the tenth, Pengaturan."""
+    return f"Ctrl+{number}" if number < 10 else "Ctrl+,"
 
 
 def _surface(name: str) -> QFrame:

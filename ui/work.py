@@ -103,9 +103,14 @@ class Work(QObject):
         self._desk, self._version = desk, desk.version()
         self._watch.start(WATCH_MILLISECONDS)
 
-    def prepare(self, function: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Run on the writing thread what has to be done before there is a desk to write to."""
-        self._writer.jobs.put(_Job(function, done, self.failed.emit))
+    def prepare(
+        self,
+        function: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run on the writing thread what has to be done before a person can write."""
+        self._writer.jobs.put(_Job(function, done, failed or self.failed.emit))
 
     def do(
         self,

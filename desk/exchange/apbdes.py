@@ -12,8 +12,10 @@ from desk.desk import Desk
 from desk.exchange.entries import Entry, read_entries, shown
 from desk.exchange.headings import AMOUNTS, Heading, find_heading
 from desk.exchange.loading import ImportBudget, ImportReport
+from desk.exchange.outline import outlined
+from desk.exchange.places import EXAMPLE, check_places
 from desk.exchange.sheet import Sheet, Workbook, read_workbook
-from desk.exchange.sums import check_differences, check_results, check_unsure, close
+from desk.exchange.sums import check_differences, check_results, close
 from desk.exchange.tree import FIGURES, Tree, grow
 from desk.store import DeskError
 
@@ -114,8 +116,8 @@ def _choose_sheet(book: Workbook, year: int) -> tuple[Sheet, Heading, list[str]]
     raise DeskError(
         _(
             "Baris 1 dan seterusnya: judul kolom tidak ditemukan di {name}. Tabelnya perlu kolom Kode, Uraian, dan "
-            "Anggaran; tambahkan judul itu, lalu muat lagi."
-        ).format(name=book.name)
+            "Anggaran, misalnya {example}. Tambahkan judul itu, lalu muat lagi."
+        ).format(name=book.name, example=EXAMPLE)
     )
 
 
@@ -193,22 +195,30 @@ def _find_twins(entries: Sequence[Entry]) -> list[Problem]:
     return said
 
 
+def _nothing_counts(tree: Tree, *, has_codes: bool) -> str:
+    """Why no row of a table counts."""
+    if tree.strays and not has_codes:
+        return _(
+            "Baris {row}: tidak ada baris yang dikenali sebagai pendapatan, belanja, atau pembiayaan. Tambahkan kolom "
+            "Kode, misalnya judul {example}, lalu muat lagi."
+        )
+    return _("Baris {row}: di bawah judul kolom tidak ada baris yang berisi jumlah. Periksa berkasnya.")
+
+
 def _table(sheet: Sheet, heading: Heading, *, is_text: bool) -> BudgetTable:
     entries, problems = read_entries(sheet, heading, is_text=is_text)
-    tree = grow(entries, has_codes="code" in heading.spans)
+    has_codes = "code" in heading.spans
+    entries, numbering = outlined(entries, has_codes=has_codes)
+    tree = grow(entries, has_codes=has_codes)
     noted = [*_turn_payments(tree), *_find_twins(entries)]
     lines, differences = close(tree)
     has_amounts = any(line.kind != "total" and (line.amount, line.before) != (None, None) for line in lines)
     if not has_amounts and not any(p.blocks for p in problems):
-        raise DeskError(
-            _("Baris {row}: di bawah judul kolom tidak ada baris yang berisi jumlah. Periksa berkasnya.").format(
-                row=heading.last + 2
-            )
-        )
+        raise DeskError(_nothing_counts(tree, has_codes=has_codes).format(row=heading.last + 2, example=EXAMPLE))
     amended = "before" in heading.spans
     checked = check_results(lines, (["before"] if amended else []) + ["amount", "realised"])
-    unsure = check_unsure(tree.unsure, lines)
-    found = [*problems, *tree.problems, *unsure, *differences, *check_differences(entries), *checked, *noted]
+    placed = [*numbering, *check_places(tree, lines, heading.last + 1, has_codes=has_codes)]
+    found = [*problems, *placed, *differences, *check_differences(entries), *checked, *noted]
     return BudgetTable(
         tuple(lines),
         tuple(sorted(found, key=lambda p: (p.row or 0, not p.blocks))),

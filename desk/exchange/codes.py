@@ -14,6 +14,9 @@ _PARTS = {
 _GROUP = re.compile(r"\[\s*\d+(?:\.\d+)*\.?\s*\]|\(\s*\d+(?:\.\d+)*\.?\s*\)|\d+(?:\.\d+)*\.?", re.ASCII)
 _LEADING = re.compile(rf"\s*((?:(?:{_GROUP.pattern})[\s,;/-]*)+)(?=$|[^\w.,%]|[A-Za-z])", re.ASCII)
 _COUNTER = re.compile(r"(?:[ivxIVX]{1,5}|[A-Za-z])[.)]?(?:\s+|$)|[-*•–]\s*")
+_LETTERED = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "a": "1", "b": "2", "c": "3", "d": "4", "e": "5"}
+_NUMBERED = re.compile(rf"(?:belanja )?(?:sub ?)?(?:bidang|kegiatan) (\d+(?: \d+)*|{'|'.join(_LETTERED)})", re.ASCII)
+"""`bidang 2`, `sub bidang 2 1`, `bidang ii`, as totals name what they add up."""
 _FIELD_WORDS = (
     ("5", ("bencana", "darurat", "mendesak")),
     ("4", ("pemberdayaan",)),
@@ -64,10 +67,22 @@ def total_of(title: str) -> str | None:
 
 
 def _named_total(rest: str) -> str:
+    if _NUMBERED.fullmatch(rest):
+        return rest
     named = {"penerimaan pembiayaan": "receipts", "pengeluaran pembiayaan": "payments", "penerimaan": "receipts"}
     rest = re.sub(r"^(?:(?:total|seluruh|keseluruhan) )+|(?: (?:[a-z]|[ivx]{1,4}|\d))+$", "", rest)
     rest = rest.removesuffix(" desa")
     return _PARTS.get(rest) or named.get(rest, rest)
+
+
+def numbered_activity(name: str) -> Path:
+    """The field, sub-field or activity a total names by its number: `bidang 2`, `sub bidang 2 1`; () where none."""
+    if not (found := _NUMBERED.fullmatch(name)):
+        return ()
+    number = found.group(1)
+    if number in _LETTERED:
+        return (_LETTERED[number],)
+    return _activity(tuple(number.split()))
 
 
 def _is_earlier(words: str) -> bool:
@@ -81,6 +96,18 @@ def field_of(title: str) -> str:
     if words and "bidang" in words[:3] and not words[0].startswith("sub"):
         return next((number for number, marks in _FIELD_WORDS if set(marks) & set(words)), "")
     return _fields_by_name().get(named, _fields_by_name().get(f"{named} desa", ""))
+
+
+def subfield_of(title: str, field: str) -> Path:
+    """The sub-field of a field that a row without a code names; () where it names none."""
+    named = re.sub(r"^sub ?bidang ", "", _bare(title))
+    return _subfields_by_name().get((field, named), ())
+
+
+@cache
+def _subfields_by_name() -> dict[tuple[str, str], Path]:
+    listed = [(code.split("."), entry) for code, entry in activities().items() if entry.level == 2]
+    return {(path[0], plain_words(entry.name)): tuple(path) for path, entry in listed}
 
 
 @cache

@@ -21,7 +21,8 @@ _NOTHING = {"-", "–", "—", "nihil", "rp -", "rp. -", "rp-", "rp.-"}
 _CURRENCY = {"rp", "rp.", "idr"}
 _FURNITURE = re.compile(r"\b(halaman|printed by|dicetak|tanggal cetak|page \d)", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?", re.ASCII)
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[^\S\r\n]\d{3})+(?!\d)")
+"""`1 234 567`, with whatever blank stands between the thousands."""
 LONGEST_TEXT = 1000
 """Characters of a title; the longest of the annex has 180."""
 _EXACT = Decimal(2**53)
@@ -39,6 +40,8 @@ class Entry:
     amounts: dict[str, Decimal] = field(default_factory=dict)
     """By role; a role that is missing was blank."""
     texts: dict[str, str] = field(default_factory=dict)
+    depth: int = 0
+    """How deep the number of the row stands in a table that is numbered like a list; 0 elsewhere."""
 
     @property
     def has_figures(self) -> bool:
@@ -96,7 +99,7 @@ class _Reader:
         texts: dict[str, list[str]] = {role: [] for role in AMOUNTS if role in self._spans}
         for row in rows:
             for role, listed in texts.items():
-                listed += [c.value for c in self._cells(row, role) if isinstance(c.value, str)]
+                listed += [_closed_up(c.value) for c in self._cells(row, role) if isinstance(c.value, str)]
         styles = {role: style_of(listed) for role, listed in texts.items()}
         every = {style for style in styles.values() if style}
         # A column of small amounts alone says nothing of its style: its neighbours do.
@@ -109,7 +112,7 @@ class _Reader:
         title = " ".join(" ".join(t for t in titles if t.lower() not in _CURRENCY).split())
         entry = Entry(number, self._code(number, row), title)
         for role in _TEXTS:
-            if text := " ".join(shown(c) for c in self._cells(row, role)):
+            if text := " ".join(" ".join(shown(c) for c in self._cells(row, role)).split()):
                 entry.texts[role] = text
         if max(map(len, (entry.code, title, *entry.texts.values()))) > LONGEST_TEXT:
             self._note(number, _("uraiannya lebih dari {most} huruf. Pendekkan, lalu muat lagi.").format(
@@ -178,7 +181,7 @@ class _Reader:
             )
         if text.startswith(("=", "#")):
             raise DeskError(_("“{text}” adalah rumus tanpa hasil. Ganti dengan angkanya.").format(text=text[:40]))
-        return Decimal(0) if text.lower() in _NOTHING else parse(text, style)
+        return Decimal(0) if text.lower() in _NOTHING else parse(_closed_up(text), style)
 
     def _note(self, number: int, message: str) -> None:
         self.problems.append(Problem(number, _("Baris {row}: {message}").format(row=number, message=message), True))
@@ -211,7 +214,12 @@ def shown(cell: Cell) -> str:
         return f"{cell.value:.0f}" if whole else format(cell.value, "f")
     if isinstance(cell.value, dt.date):
         return cell.value.isoformat()
-    return _CONTROLS.sub("", cell.value or "").strip()
+    return (cell.value or "").strip()
+
+
+def _closed_up(text: str) -> str:
+    """An amount without the blanks that group its thousands."""
+    return _SPACED.sub(lambda found: "".join(found.group().split()), text)
 
 
 def _joined(entries: Sequence[Entry]) -> list[Entry]:

@@ -56,27 +56,45 @@ class Workbook:
     """A csv file: a separator may stand inside an amount."""
 
 
-def read_workbook(path: Path) -> Workbook:
+@dataclass(frozen=True)
+class Subject:
+    """What a file is read for, as the sentences about it say."""
+
+    name: str
+    example: str
+    """A line of such a table as text."""
+
+
+BUDGET = Subject(_("APBDes"), "4.2.1;Dana Desa;600.000.000")
+
+
+def read_workbook(path: Path, subject: Subject = BUDGET) -> Workbook:
     """Read a csv, xlsx or ods file, told apart by what is in it and not by its name.
 
     Raises:
         DeskError: nothing there, not a table, damaged, locked, or beyond the limits; says where and what to do.
     """
-    data = _content(path)
+    data = _content(path, subject.name)
     try:
         kind = _kind(data)
         if kind == "zip":
             sheets = tuple(_sheet(told) for told in _open_elsewhere(data, SECONDS))
         elif kind == "text":
-            sheets = (Sheet(path.name, tuple(tuple(map(Cell, row)) for row in plaintext.read_rows(data))),)
+            rows = (tuple(Cell(seen(text) if text else None) for text in row) for row in plaintext.read_rows(data))
+            sheets = (Sheet(seen(path.name), tuple(rows)),)
         else:
             raise Refused(kind)
     except Refused as refusal:
-        raise DeskError(_sentence(refusal, path.name)) from refusal
-    return Workbook(path.name, hashlib.sha256(data).hexdigest(), sheets, kind == "text")
+        raise DeskError(_sentence(refusal, path.name, subject)) from refusal
+    return Workbook(seen(path.name), hashlib.sha256(data).hexdigest(), sheets, kind == "text")
 
 
-def _content(path: Path) -> bytes:
+def seen(text: str) -> str:
+    """A text without what no eye sees: control, joining and direction characters; blanks stay."""
+    return text if text.isprintable() else "".join(c for c in text if c.isprintable() or c.isspace())
+
+
+def _content(path: Path, subject: str) -> bytes:
     """All bytes of a file of bearable size."""
     try:
         if path.is_dir():
@@ -85,8 +103,8 @@ def _content(path: Path) -> bytes:
             )
         if path.stat().st_size > LARGEST_FILE:
             raise DeskError(
-                _("Berkas {name} lebih besar dari {most} MB. Simpan tabel APBDes saja ke berkas baru.").format(
-                    name=path.name, most=LARGEST_FILE // 2**20
+                _("Berkas {name} lebih besar dari {most} MB. Simpan tabel {subject} saja ke berkas baru.").format(
+                    name=path.name, most=LARGEST_FILE // 2**20, subject=subject
                 )
             )
         data = path.read_bytes()
@@ -101,7 +119,8 @@ def _content(path: Path) -> bytes:
             ).format(name=path.name, reason=error.strerror)
         ) from error
     if not data.strip(b"\x00\t\r\n ;,\xef\xbb\xbf"):
-        raise DeskError(_("Berkas {name} kosong. Pilih berkas yang berisi tabel APBDes.").format(name=path.name))
+        empty = _("Berkas {name} kosong. Pilih berkas yang berisi tabel {subject}.")
+        raise DeskError(empty.format(name=path.name, subject=subject))
     return data
 
 
@@ -192,12 +211,13 @@ def _sheet(told: Any) -> Sheet:
                 for column, value in enumerate(row)
             )
         )
-    return Sheet(told["name"], tuple(rows))
+    return Sheet(seen(told["name"]), tuple(rows))
 
 
 def _value(told: Any) -> str | Decimal | dt.date | None:
     if not isinstance(told, list):
-        return None if told is None or not told.strip() else str(told)
+        text = seen(told or "")
+        return text if text.strip() else None
     kind, text = told
     if kind == "n":
         number = Decimal(text)
@@ -208,9 +228,9 @@ def _value(told: Any) -> str | Decimal | dt.date | None:
         return str(text)
 
 
-def _sentence(refusal: Refused, name: str) -> str:
+def _sentence(refusal: Refused, name: str, subject: Subject) -> str:
     text = _SENTENCES.get(refusal.reason, _SENTENCES["other"])
-    return text.format(name=name, **refusal.facts)
+    return text.format(name=name, subject=subject.name, example=subject.example, **refusal.facts)
 
 
 _SAVE_AS = _("Buka di Excel atau LibreOffice, pilih Simpan Sebagai, jenis .xlsx, lalu muat berkas itu.")
@@ -226,32 +246,36 @@ _SENTENCES = {
     "long_row": _(
         "Baris {row}: ada sel yang isinya lebih dari {most} huruf. Hapus atau pendekkan isinya, simpan, lalu muat lagi."
     ),
-    "formulas": _("Baris {row}: terlalu banyak rumus di berkas {name}. Salin tabel APBDes saja ke berkas baru."),
-    "large": _("Berkas {name} berisi lebih dari {most} sel. Salin tabel APBDes saja ke berkas baru."),
-    "entries": _("Berkas {name} berisi {count} bagian, paling banyak {most}. Salin tabel APBDes saja ke berkas baru."),
-    "bomb": _("Isi berkas {name} lebih dari {most} MB setelah dibuka. Salin tabel APBDes saja ke berkas baru."),
+    "formulas": _("Baris {row}: terlalu banyak rumus di berkas {name}. Salin tabel {subject} saja ke berkas baru."),
+    "large": _("Berkas {name} berisi lebih dari {most} sel. Salin tabel {subject} saja ke berkas baru."),
+    "entries": _(
+        "Berkas {name} berisi {count} bagian, paling banyak {most}. Salin tabel {subject} saja ke berkas baru."
+    ),
+    "bomb": _("Isi berkas {name} lebih dari {most} MB setelah dibuka. Salin tabel {subject} saja ke berkas baru."),
     "dtd": _("Berkas {name} berisi perintah XML yang tidak boleh ada (bagian {part}). ") + _SAVE_AS,
     "encoding": _("Berkas {name} memakai sandi huruf yang tidak dikenal (bagian {part}). ") + _SAVE_AS,
     "password": _(
         "Berkas {name} dikunci kata sandi. Buka dengan kata sandinya, hapus kuncinya, simpan, lalu muat lagi."
     ),
     "damaged": _("Berkas {name} rusak atau tidak lengkap. ") + _SAVE_AS,
-    "memory": _("Berkas {name} terlalu besar untuk dibaca. Salin tabel APBDes saja ke berkas baru."),
+    "memory": _("Berkas {name} terlalu besar untuk dibaca. Salin tabel {subject} saja ke berkas baru."),
     "died": _("Berkas {name} tidak dapat dibaca: isinya meminta terlalu banyak memori. ") + _SAVE_AS,
-    "slow": _("Berkas {name} belum selesai dibaca dalam {seconds} detik. Salin tabel APBDes saja ke berkas baru."),
+    "slow": _("Berkas {name} belum selesai dibaca dalam {seconds} detik. Salin tabel {subject} saja ke berkas baru."),
     "xls": _("Berkas {name} memakai format Excel lama (.xls). ") + _SAVE_AS,
-    "pdf": _("Berkas {name} adalah PDF, bukan tabel. Minta berkas Excel aslinya, atau isi APBDes lewat formulir."),
-    "image": _("Berkas {name} adalah gambar, bukan tabel. Minta berkas Excel aslinya, atau isi APBDes lewat formulir."),
+    "pdf": _("Berkas {name} adalah PDF, bukan tabel. Minta berkas Excel aslinya, atau isi {subject} lewat formulir."),
+    "image": _(
+        "Berkas {name} adalah gambar, bukan tabel. Minta berkas Excel aslinya, atau isi {subject} lewat formulir."
+    ),
     "archive": _("Berkas {name} adalah arsip. Keluarkan dulu berkas .xlsx, .ods, atau .csv dari dalamnya."),
     "web": _("Baris 1: berkas {name} adalah halaman web atau XML, bukan tabel. ") + _SAVE_AS,
     "binary": _("Baris {row}: berkas {name} berisi huruf yang bukan teks, jadi bukan tabel. ") + _SAVE_AS,
     "quote": _("Baris {row}: tanda kutip dibuka tetapi tidak ditutup. Perbaiki baris itu, simpan, lalu muat lagi."),
     "no_columns": _(
         "Baris {row}: berkas {name} teks biasa tanpa kolom. Pilih tabel yang kolomnya dipisah titik koma, koma, "
-        "atau tab."
+        "atau tab, misalnya {example}."
     ),
-    "rows": _("Baris {row}: tabel lebih panjang dari {most} baris. Salin tabel APBDes saja ke berkas baru."),
-    "columns": _("Baris {row}: ada lebih dari {most} kolom. Salin tabel APBDes saja ke berkas baru."),
+    "rows": _("Baris {row}: tabel lebih panjang dari {most} baris. Salin tabel {subject} saja ke berkas baru."),
+    "columns": _("Baris {row}: ada lebih dari {most} kolom. Salin tabel {subject} saja ke berkas baru."),
     "other": _("Berkas {name} bukan tabel .csv, .xlsx, atau .ods. ") + _SAVE_AS,
 }
 """What the clerk reads for each reason."""

@@ -290,24 +290,3 @@ def check_differences(entries: Sequence[Entry]) -> list[Problem]:
         for entry, printed, reckoned in [*changes, *overs]
         if printed != reckoned
     ]
-
-
-def check_unsure(unsure: Sequence[Node], lines: Sequence[Line]) -> list[Problem]:
-    """Rows without code that count on their own, where no printed total of their part confirms that they do."""
-    tops = {None} | {place for place, line in enumerate(lines) if line.kind == "section"}
-    printed = {x.section for x in lines if x.kind in ("total", "section") and x.amount is not None}
-    open_parts = {x.section for x in lines if x.kind == "unspecified" and x.parent in tops}
-    doubtful = [node for node in unsure if node.section not in printed - open_parts]
-    by_section: dict[str, list[Node]] = {}
-    for node in doubtful:
-        by_section.setdefault(node.section, []).append(node)
-    return [
-        Problem(
-            nodes[0].entry.row,
-            _(
-                "Baris {row}: “{title}” dan {count} baris tanpa kode lainnya dihitung sebagai baris sendiri. Bila "
-                "jumlahnya sudah ada di baris di atasnya, isi kolom Kode di berkas, lalu muat lagi."
-            ).format(row=nodes[0].entry.row, title=nodes[0].title, count=len(nodes) - 1),
-        )
-        for nodes in by_section.values()
-    ]

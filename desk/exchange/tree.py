@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from gettext import gettext as _
 
-from desk.budget.rules import SECTIONS, Problem
+from desk.budget.rules import SECTIONS
 from desk.chart import ROOTS, Place
 from desk.exchange.codes import (
     field_of,
     groups_of,
     known_codes,
     named_account,
+    numbered_activity,
     part_of,
     plain_place,
     spending_place,
     split_code,
+    subfield_of,
     total_of,
 )
 from desk.exchange.entries import Entry
@@ -49,13 +51,18 @@ class Tree:
     """Rows in the order of the file; parents come before their children, a total after what it totals."""
 
     nodes: list[Node] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    strays: list[Node] = field(default_factory=list)
+    """Rows outside every part of the budget; they count nowhere."""
+    totals_of_nothing: list[Node] = field(default_factory=list)
+    """Printed totals that name nothing above them; they count nowhere."""
+    unknown: list[Node] = field(default_factory=list)
+    """Rows whose code stands in no table; they count where they stand."""
     unsure: list[Node] = field(default_factory=list)
     """Rows without code that add up to nothing above them, so that they were taken as lines of their own."""
 
 
 def grow(entries: Sequence[Entry], *, has_codes: bool) -> Tree:
-    """Place every entry; a code that stands in no table is kept and named as a problem.
+    """Place every entry; a code that stands in no table is kept and listed.
 
     Args:
         entries: in the order of the file.
@@ -164,9 +171,7 @@ class _Grower:
 
     def _add_subtotal(self, node: Node, name: str) -> None:
         """`Jumlah Pendapatan Transfer` belongs to the line it names, a bare `Jumlah` to the open line it fits."""
-        named = [
-            i for i, n in enumerate(self.tree.nodes) if name and n.kind == "line" and self._is_named(n.title, name)
-        ]
+        named = [i for i, n in enumerate(self.tree.nodes) if name and n.kind == "line" and self._is_named(n, name)]
         fitting = [i for i in reversed(self._stack) if not name and self._fits(i, node)]
         if not name and not fitting and self._part in SECTIONS and self._fits_part(node):
             self._add_total(node.entry, node.title, self._part)
@@ -179,21 +184,20 @@ class _Grower:
                 del self._stack[self._stack.index(targets[0]) + 1 :]
             self._keep(node)
             return
-        self._add_loose(
-            node,
-            _("Baris {row}: “{title}” dikenali sebagai jumlah, tetapi tidak jelas jumlah dari apa; tidak dihitung."),
-        )
+        self._add_loose(node, self.tree.totals_of_nothing)
 
-    def _add_loose(self, node: Node, sentence: str) -> None:
+    def _add_loose(self, node: Node, listed: list[Node]) -> None:
         """A row that is kept as it stands and counts nowhere."""
         if node.entry.has_figures:
             node.section, node.kind = "other", "total"
             self._keep(node)
-            self.tree.problems.append(Problem(node.entry.row, sentence.format(row=node.entry.row, title=node.title)))
+            listed.append(node)
 
     @staticmethod
-    def _is_named(title: str, name: str) -> bool:
-        words = plain_words(title)
+    def _is_named(node: Node, name: str) -> bool:
+        if number := numbered_activity(name):
+            return node.place == Place(number)
+        title, words = node.title, plain_words(node.title)
         return words == name or (field_of(title) != "" and field_of(title) == field_of(name)) or words == f"{name} desa"
 
     def _fits(self, place: int, total: Node) -> bool:
@@ -229,9 +233,9 @@ class _Grower:
         place = self._place(title, open_groups, bracketed)
         node = Node(entry, "", "line", code, title or _("(tanpa uraian)"), place)
         if place is None and not self._part:
-            self._add_loose(
-                node, _("Baris {row}: “{title}” berdiri di luar pendapatan, belanja, dan pembiayaan; tidak dihitung.")
-            )
+            self._add_loose(node, self.tree.strays)
+        elif entry.depth:
+            self._add_outlined(node, place)
         elif place is None:
             node.parent = self._stack[-1] if self._stack else None
             node.section = self._section(node)
@@ -250,6 +254,20 @@ class _Grower:
         self._name(node, place)
         self._stack.append(self._keep(node))
 
+    def _add_outlined(self, node: Node, place: Place | None) -> None:
+        """A row of a numbered list stands below the last one of a lesser depth, whatever its name says."""
+        self.settle_blanks()
+        while self._stack and self._is_beside(self._stack[-1], node.entry.depth):
+            self._stack.pop()
+        node.place, node.parent = place, self._stack[-1] if self._stack else None
+        node.section = self._section(node)
+        if place is not None:
+            self._name(node, place)
+        self._stack.append(self._keep(node))
+
+    def _is_beside(self, index: int, depth: int) -> bool:
+        return self.tree.nodes[index].kind != "section" and self.tree.nodes[index].entry.depth >= depth
+
     def _above(self, index: int) -> Place:
         return self.tree.nodes[index].place or Place()
 
@@ -261,14 +279,7 @@ class _Grower:
         """Where the row belongs; opens the part its code or words speak of where no heading did."""
         number = field_of(title)
         if not open_groups and not bracketed:
-            if number and self._part in ("expenditure", ""):
-                self._switch("expenditure")
-                return Place((number,))
-            activity = self._open_activity() if self._part == "expenditure" else ()
-            place = Place(activity, named_account(title, self._part))
-            if not place.account or any(n.place == place for n in self.tree.nodes):
-                return None
-            return place
+            return self._named_place(title, number)
         path = (open_groups or bracketed)[0]
         self._enter_part(path, number)
         if self._part != "expenditure":
@@ -279,6 +290,25 @@ class _Grower:
             open_groups = [path[1:], *open_groups[1:]]
         current = Place(self._open_activity())
         return spending_place(open_groups, bracketed, title, current)
+
+    def _named_place(self, title: str, number: str) -> Place | None:
+        """Where a row without a code belongs by its words alone."""
+        if number and (self._part in ("expenditure", "") or not self._is_headed()):
+            self._switch("expenditure")
+            return Place((number,))
+        if not self._part:
+            self._switch(next((p for p in ("revenue", "financing") if named_account(title, p)), ""))
+        activity = self._open_activity() if self._part == "expenditure" else ()
+        account = named_account(title, self._part)
+        below = subfield_of(title, activity[0]) if activity and not account else ()
+        place = Place(below, ()) if below else Place(activity, account)
+        if not (account or below) or any(n.place == place for n in self.tree.nodes):
+            return None
+        return place
+
+    def _is_headed(self) -> bool:
+        """Whether the present part has a heading of its own."""
+        return any((n.kind, n.section) == ("section", self._part) for n in self.tree.nodes)
 
     def _enter_part(self, path: tuple[str, ...], number: str) -> None:
         """Follow a code into another part; in expenditure 4 and 5 are fields, 6 is not."""
@@ -316,14 +346,7 @@ class _Grower:
     def _name(self, node: Node, place: Place) -> None:
         node.account, node.activity, known = known_codes(place)
         if not known:
-            self.tree.problems.append(
-                Problem(
-                    node.entry.row,
-                    _(
-                        "Baris {row}: kode {code} tidak ada di daftar Permendagri 20/2018; barisnya tetap dimuat."
-                    ).format(row=node.entry.row, code=node.code),
-                )
-            )
+            self.tree.unknown.append(node)
 
     def settle_blanks(self) -> None:
         """Rows without a code are details of the line above where their sum says so, else its neighbours."""

@@ -1,4 +1,4 @@
-"""What the law asks of a request for information: terms, fields, numbers and states; pure functions.
+"""What the law asks of the form of a request: its fields, its papers, its number; pure functions.
 
 Articles are of UU 14/2008 (Keterbukaan Informasi Publik); the fields are those of the request form in Perki 1/2010,
 annex III, with the identity fields of Perki 1/2021.
@@ -6,16 +6,10 @@ annex III, with the identity fields of Perki 1/2021.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 from types import MappingProxyType
-
-RULE = "UU14/2008"
-"""The edition of terms below; a request keeps the one it was registered under."""
-
-ANSWER_DAYS = 10
-"""Working days from receipt to the written answer (Art. 22(7))."""
 
 SOON_DAYS = 3
 """Working days before the due date from which the start page warns; a habit of the desk, not law."""
@@ -25,6 +19,9 @@ SHORTEST_PHONE = 3
 
 FIELD_LENGTH = 4000
 """Letters one field takes; more belongs in an attached letter."""
+
+MOST_ITEMS = 20
+"""Things one form asks for; the written notice has a line for each."""
 
 CHANNELS: Mapping[str, str] = MappingProxyType(
     {"desk": _("datang langsung"), "letter": _("surat"), "phone": _("telepon"), "email": _("surel (e-mail)")}
@@ -57,25 +54,19 @@ TOPICS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the district may know of a question; the question itself stays at the desk."""
-STATES: Mapping[str, str] = MappingProxyType({"registered": _("terdaftar"), "answered": _("sudah dijawab")})
-OPEN_STATES = ("registered",)
-OUTCOMES: Mapping[str, str] = MappingProxyType({"granted": _("diberikan")})
+PAPERS: Mapping[str, str] = MappingProxyType(
+    {
+        "deed": _("akta atau surat pengesahan badan hukum"),
+        "members": _("daftar nama dan identitas anggota kelompok"),
+        "proxy": _("surat kuasa"),
+    }
+)
+"""What an applicant shows beside the form."""
 
-_NEXT = {("", "registered"): "registered", ("registered", "answered"): "answered"}
-
-
-def state_of(kinds: Iterable[str]) -> str:
-    """The state a request is in after events of these kinds, oldest first.
-
-    Raises:
-        ValueError: an event does not follow from the state before it.
-    """
-    state = ""
-    for kind in kinds:
-        if (state, kind) not in _NEXT:
-            raise ValueError(f"{kind} does not follow {state or 'nothing'}")
-        state = _NEXT[state, kind]
-    return state
+PAPERS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"person": (), "body": ("deed",), "group": ("members", "proxy")}
+)
+"""The papers of each kind of applicant; who speaks for another always brings the power of attorney as well."""
 
 
 def label(number: int, series: str, year: int) -> str:
@@ -107,14 +98,34 @@ class RequestForm:
     copy_form: str = ""
     delivery: str = ""
     late_entry_reason: str = ""
+    more: tuple[str, ...] = ()
+    """Further things asked for on the same form; each is decided on its own, under one due date."""
+    proxy: str = ""
+    """Who speaks for the applicant."""
+    papers: tuple[str, ...] = ()
+    """Keys of `PAPERS` that were shown."""
+    project: bytes | None = None
+    """The project the request is about."""
+    activity: str = ""
+    """Code of the budget's activity it is about."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Everything asked for, in the order of the form."""
+        return tuple(text.strip() for text in (self.sought, *self.more) if text.strip())
+
+
+COMPLETABLE = ("address", "phone", "email", "purpose", "papers", "proxy", "copy_form", "delivery")
+"""Fields a citizen may bring later; a number is given and the notice names what is missing."""
 
 
 def registration_faults(form: RequestForm) -> dict[str, str]:
     """What is missing or wrong on a form: field name -> sentence beside the field; empty where it may be filed."""
-    return _applicant_faults(form) | _question_faults(form) | _date_faults(form)
+    return applicant_faults(form) | _question_faults(form) | _date_faults(form)
 
 
-def _applicant_faults(form: RequestForm) -> dict[str, str]:
+def applicant_faults(form: RequestForm) -> dict[str, str]:
+    """What is missing or wrong about who asks: field name -> sentence."""
     faults: dict[str, str] = {}
     if not form.name.strip():
         faults["name"] = _("Tulis nama pemohon seperti pada kartu identitasnya.")
@@ -124,9 +135,31 @@ def _applicant_faults(form: RequestForm) -> dict[str, str]:
         faults["phone"] = _("Nomor telepon belum lengkap. Tulis seperti 0812-3456-7890.")
     if not form.phone.strip() and not form.email.strip():
         faults["phone"] = _("Tulis nomor telepon atau surel supaya jawaban dapat dikabarkan.")
+    if form.applicant_kind == "group" and not form.proxy.strip():
+        faults["proxy"] = _("Tulis nama orang yang mewakili kelompok ini.")
+    missing = missing_papers(form)
+    if missing:
+        asked = _("Belum ada: {papers}. Centang bila sudah dilihat, atau simpan sebagai belum lengkap.")
+        faults["papers"] = asked.format(papers=", ".join(PAPERS[paper] for paper in missing))
     if form.email.strip() and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", form.email.strip()):
         faults["email"] = _("Surel ditulis seperti nama@contoh.id.")
     return faults
+
+
+def wanted_papers(form: RequestForm) -> tuple[str, ...]:
+    """Papers this kind of applicant has to show; who speaks for another brings the power of attorney."""
+    return tuple(dict.fromkeys((*PAPERS_OF.get(form.applicant_kind, ()), *(("proxy",) if form.proxy.strip() else ()))))
+
+
+def missing_papers(form: RequestForm) -> tuple[str, ...]:
+    """Those of them that have not been seen yet."""
+    return tuple(paper for paper in wanted_papers(form) if paper not in form.papers)
+
+
+def incomplete_faults(form: RequestForm) -> dict[str, str]:
+    """What even an incomplete request needs: who asked, what, and when; the rest is asked for in writing."""
+    faults = registration_faults(form)
+    return {name: sentence for name, sentence in faults.items() if name not in COMPLETABLE}
 
 
 def _question_faults(form: RequestForm) -> dict[str, str]:
@@ -135,7 +168,12 @@ def _question_faults(form: RequestForm) -> dict[str, str]:
         faults["sought"] = _("Tulis informasi yang diminta, misalnya: RAB jalan Dusun Krajan tahun 2026.")
     if not form.purpose.strip():
         faults["purpose"] = _("Tanyakan untuk apa informasi ini dipakai, misalnya: ingin tahu penggunaan dana desa.")
-    for field, text in (("sought", form.sought), ("purpose", form.purpose), ("address", form.address)):
+    if len(form.items) > MOST_ITEMS:
+        faults["more"] = _(
+            "Paling banyak {most} hal dalam satu permohonan. Catat sisanya sebagai permohonan lain."
+        ).format(most=MOST_ITEMS)
+    everything = "\n".join(form.items)
+    for field, text in (("sought", everything), ("purpose", form.purpose), ("address", form.address)):
         if len(text) > FIELD_LENGTH:
             too_long = _("Paling banyak {most} huruf. Ringkas di sini, dan simpan surat lengkapnya.")
             faults[field] = too_long.format(most=FIELD_LENGTH)
@@ -180,18 +218,11 @@ def identity_hint(kind: str, identity_number: str) -> str:
     return ""
 
 
+def about(request: bytes) -> bytes:
+    """What the identity on a request is sealed to: moved to another request it does not open."""
+    return b"applicant:" + request
+
+
 def masked(name: str) -> str:
     """A name as lists show it: first letters only, so that the next citizen at the desk cannot read it."""
     return " ".join(f"{word[0]}•••" for word in name.split())
-
-
-def answer_faults(*, day: dt.date, received: dt.date, today: dt.date, form: str) -> dict[str, str]:
-    """What is wrong with an answer: field name -> sentence; empty where it may be recorded (Art. 22(7))."""
-    faults: dict[str, str] = {}
-    if day < received:
-        faults["day"] = _("Tanggal jawaban mendahului tanggal permohonan. Periksa tanggalnya.")
-    if day > today:
-        faults["day"] = _("Tanggal jawaban tidak boleh sesudah hari ini.")
-    if form not in COPY_FORMS:
-        faults["form"] = _("Pilih bentuk informasi yang diberikan: kertas atau berkas komputer.")
-    return faults

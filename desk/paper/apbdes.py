@@ -6,9 +6,9 @@ from gettext import gettext as _
 
 from desk.dates import day_and_month
 from desk.money import rupiah
-from desk.paper.flow import Table, flow
+from desk.paper.flow import Row, Table, flow
 from desk.paper.frame import PosterFrame
-from desk.paper.marks import BLUE, GREY, Block, Box, Mark, Page, Words, paragraph, rule, space, stack
+from desk.paper.marks import BLUE, Block, Box, Mark, Page, Words, paragraph, rule, space, stack
 from desk.paper.records import ApbdesPoster, BudgetPart, Figures
 from desk.paper.sheets import Sheet
 from desk.paper.text import Face, clean, faces
@@ -27,6 +27,9 @@ NARROWEST_NAMES = 16
 
 INDENT = 1.0
 """Em a line stands in from the line it is part of."""
+
+GLOSS_GAP = 0.5
+"""Em between a part's name and what it means."""
 
 LARGEST = 0.09
 """Largest type, as a share of the sheet's width in mm, in points per mm."""
@@ -96,21 +99,31 @@ class _Budget:
             self._headings.append(_("Realisasi {until}").format(until=known).strip())
         self._larger = TOTAL if len(self._columns) < 3 else CLOSE_TOTAL
         self._amounts = [self._widest(column) for column in self._columns]
-        self._names = max(
-            max((self._indent(item.detail) + faces().bold.width(clean(item.name)) for item in part.items), default=0)
-            for part in poster.parts
-        )
+        self._least_names = max(NARROWEST_NAMES, self._widest_total_name())
+        self._names = max(self._least_names, self._widest_item_name())
         self._longest = max((f.amount for f in every if f.amount is not None), default=Decimal(0))
 
     def _widest(self, column: str) -> float:
         """Em the widest amount of a column takes, totals in their own size."""
-        bold, poster = faces().bold, self._poster
+        poster = self._poster
         totals = [*(part.total for part in poster.parts), poster.balance]
         items = [poster.surplus, *(item.figures for part in poster.parts for item in part.items)]
         return max(
-            max(bold.width(_said(f, column)) * self._larger for f in totals),
-            max(bold.width(_said(f, column)) for f in items),
+            max(faces().plain.width(_said(f, column)) * self._larger for f in totals),
+            max(faces().bold.width(_said(f, column)) for f in items),
         )
+
+    def _widest_total_name(self) -> float:
+        """Em no total's name wraps in, with what it means beside it."""
+        bold, plain = faces().bold, faces().plain
+        return max(
+            bold.width(_closing_name()) * self._larger,
+            *(bold.width(p.name) * self._larger + GLOSS_GAP + plain.width(p.gloss) for p in self._poster.parts),
+        )
+
+    def _widest_item_name(self) -> float:
+        items = [item for part in self._poster.parts for item in part.items]
+        return max((self._indent(i.detail) + faces().bold.width(clean(i.name)) for i in items), default=0)
 
     def _indent(self, detail: bool) -> float:
         return INDENT if detail else 0
@@ -121,48 +134,42 @@ class _Budget:
 
     def widest_type(self) -> float:
         """The largest type that leaves names and bars their least, points."""
-        return self._width / (sum(self._amounts) + GAP * (len(self._amounts) + 1) + NARROWEST_NAMES + SHORTEST_BARS)
+        amounts = sum(self._amounts) + GAP * (len(self._amounts) + 1)
+        return self._width / (amounts + self._least_names + SHORTEST_BARS)
 
     def table(self, size: float) -> Table:
         """The rows with type of `size` points."""
         rest = self._beside_amounts(size)
-        names = min(self._names, max(NARROWEST_NAMES, rest - SHORTEST_BARS))
+        names = min(self._names, max(self._least_names, rest - SHORTEST_BARS))
         bars = rest - names
         if bars < SHORTEST_BARS:
             names, bars = rest + GAP, 0
         setter = _Setter(size, self._width, names * size, [a * size for a in self._amounts], bars * size, self._longest)
-        rows = tuple(self._rows(setter))
-        return Table(self._heading(setter), tuple(row for row, _ruled in rows), tuple(ruled for _row, ruled in rows))
+        return Table(self._heading(setter), tuple(self._rows(setter)))
 
     def _heading(self, setter: "_Setter") -> Block:
         return setter.headings(self._headings, _("besar anggaran")) if len(self._columns) > 1 else Block(0)
 
-    def _rows(self, setter: "_Setter") -> Iterator[tuple[Block, bool]]:
-        """Each row, and whether a hair line stands under it: not before the heavy rule of the next part."""
+    def _rows(self, setter: "_Setter") -> Iterator[Row]:
+        """The rows; no hair line stands before the heavy rule of the next part."""
         poster = self._poster
         for part in poster.parts:
-            head, *items = [self._part(setter, part), *self._items(setter, part)]
-            # A part's heading never stands alone at the foot of a sheet.
-            blocks = [stack((head, setter.hair(), *items[:1])), *items[1:]]
+            blocks = list(self._items(setter, part))
             if part is poster.expenditure:
                 blocks.append(setter.row(_("Surplus / (defisit)"), faces().bold, self._texts(poster.surplus), None))
-            yield from ((block, block is not blocks[-1]) for block in blocks)
-        closing = setter.row(
-            _("Sisa (SiLPA) tahun berjalan"), faces().bold, self._texts(poster.balance), None, scale=self._larger
-        )
-        words = paragraph(faces().bold, setter.size, closing_words(poster.balance.amount), self._width)
-        yield stack((space(0.3 * setter.size), rule(self._width, 0.12 * setter.size), closing, words)), False
+            # A part's heading never stands alone at the foot of a sheet.
+            yield Row(self._part(setter, part), ruled=bool(blocks), held=bool(blocks))
+            yield from (Row(block, ruled=block is not blocks[-1]) for block in blocks)
+        closing = setter.row(_closing_name(), faces().bold, self._texts(poster.balance), None, scale=self._larger)
+        words = paragraph(faces().plain, setter.size, closing_words(poster.balance.amount), self._width)
+        yield Row(stack((*setter.opening(), closing, words)), ruled=False)
 
     def _part(self, setter: "_Setter", part: BudgetPart) -> Block:
-        return stack(
-            (
-                space(0.3 * setter.size),
-                rule(self._width, 0.12 * setter.size),
-                setter.row(
-                    part.name, faces().headline, self._texts(part.total), part.total.amount, self._larger, part.gloss
-                ),
-            )
-        )
+        total = part.total
+        row = setter.row(part.name, faces().bold, self._texts(total), total.amount, self._larger, part.gloss)
+        # The rule under the poster's head stands in for one over the first part, where no headings come between.
+        opened = part is self._poster.revenue and len(self._columns) == 1
+        return row if opened else stack((*setter.opening(), row))
 
     def _items(self, setter: "_Setter", part: BudgetPart) -> Iterator[Block]:
         grouped = any(item.detail for item in part.items)
@@ -173,6 +180,10 @@ class _Budget:
 
     def _texts(self, figures: Figures) -> list[str]:
         return [_said(figures, column) for column in self._columns]
+
+
+def _closing_name() -> str:
+    return _("Sisa (SiLPA) tahun berjalan")
 
 
 def _said(figures: Figures, column: str) -> str:
@@ -230,23 +241,23 @@ class _Setter:
         first = next(mark.y for mark in named.marks if isinstance(mark, Words))
         marks: list[Mark] = [*named.at(dx, pad)]
         marks += [
-            self._amount(text, right, pad + first, size, face)
+            self._amount(text, right, pad + first, size, faces().plain if scale > 1 else face)
             for text, right in zip(amounts, self._rights, strict=True)
         ]
         if bar is not None and bar >= 0 and self._bars:
-            height = 0.5 * size
+            height = 0.34 * size
             middle = pad + first - faces().bold.cap * size / 2
             # Zero keeps a hair line, so that nothing looks forgotten.
             length = max(float(bar * self._scale), 0.5)
             marks.append(Box(self._rights[-1] + GAP * self.size, middle - height / 2, length, height, BLUE))
         return Block(named.height + 2 * pad, tuple(marks))
 
-    def hair(self) -> Block:
-        """A hair line over the width."""
-        return rule(self._width, 0.4, GREY)
+    def opening(self) -> tuple[Block, Block]:
+        """The heavier rule over a total."""
+        return space(0.3 * self.size), rule(self._width, 0.04 * self.size)
 
     def _with_gloss(self, named: Block, used: float, gloss: str) -> Block:
-        face, gap = faces().plain, 0.5 * self.size
+        face, gap = faces().plain, GLOSS_GAP * self.size
         if used + gap + face.width(gloss) * self.size <= self._names:
             baseline = next(mark.y for mark in named.marks if isinstance(mark, Words))
             return Block(named.height, (*named.marks, Words(used + gap, baseline, gloss, face, self.size)))
@@ -254,6 +265,5 @@ class _Setter:
 
     def _amount(self, text: str, right: float, baseline: float, size: float, face: Face) -> Words:
         """An amount set flush right, the closing bracket of a negative outside so that digits stay under digits."""
-        face = faces().plain if face is faces().plain else faces().bold
         hanging = face.width(")") * size if text.endswith(")") else 0
         return Words(right + hanging - face.width(text) * size, baseline, text, face, size)

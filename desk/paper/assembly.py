@@ -71,7 +71,7 @@ class Assembly:
         room = width - 2 * margin
         top = stack(
             (
-                paragraph(faces().headline, 26, _("Cara memasang"), room),
+                paragraph(faces().bold, 24, _("Cara memasang"), room),
                 paragraph(faces().bold, 12, self._title + part, room),
                 *(paragraph(faces().plain, 11, step, room) for step in self._steps(grid, found)),
                 _ruler(),
@@ -136,6 +136,6 @@ def _map(grid: Grid, found: tuple[Tile, ...], scale: float) -> Block:
 
 def _plate(name: str) -> Block:
     """A sheet's name on white, legible over the picture."""
-    face, size = faces().headline, 18
+    face, size = faces().bold, 18
     width = face.width(name) * size + 8
     return Block(size + 6, (Box(0, 0, width, size + 6, WHITE, 0.8), Words(4, 3 + face.cap * size, name, face, size)))

@@ -1,14 +1,14 @@
 """Rows onto sheets: type as large as the paper allows, never smaller than can be read, nothing cut and nothing lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Protocol
 
+from desk.errors import DeskError
 from desk.paper.marks import GREY, MM, Block, Mark, Page, lines, rule
 from desk.paper.sheets import Sheet
 from desk.paper.text import faces
-from desk.store import DeskError
 
 STEP = 0.5
 """Points between the type sizes tried."""
@@ -21,13 +21,22 @@ MOST_PAGES = 40
 
 
 @dataclass(frozen=True)
+class Row:
+    """A row that is never split."""
+
+    block: Block
+    ruled: bool = True
+    """A hair line stands under it."""
+    held: bool = False
+    """It stays on the sheet of the row after it."""
+
+
+@dataclass(frozen=True)
 class Table:
-    """The body of a poster at one type size: what heads it on every sheet, and rows that are never split."""
+    """The body of a poster at one type size: what heads it on every sheet, and its rows."""
 
     heading: Block
-    rows: tuple[Block, ...]
-    ruled: tuple[bool, ...]
-    """Whether a hair line stands under each row."""
+    rows: tuple[Row, ...]
 
 
 class Frame(Protocol):
@@ -92,18 +101,18 @@ class _Filling:
     def split(self, table: Table) -> list[range]:
         """Which rows stand on which sheet."""
         sheets: list[range] = []
-        first, used = 0, 0.0
-        last = len(table.rows) - 1
-        for i, row in enumerate(table.rows):
+        first, used, last = 0, 0.0, len(table.rows)
+        for start, end in _held_together(table.rows):
             room = (self._next_room if sheets else self._first_room) - table.heading.height
-            needed = row.height + (self._more if i < last else 0)
-            if i > first and used + needed > room:
-                sheets.append(range(first, i))
-                first, used, room = i, 0.0, self._next_room - table.heading.height
+            height = sum(row.block.height for row in table.rows[start:end])
+            needed = height + (self._more if end < last else 0)
+            if start > first and used + needed > room:
+                sheets.append(range(first, start))
+                first, used, room = start, 0.0, self._next_room - table.heading.height
             if needed > room:
                 self._refuse(_("Satu baris lebih tinggi daripada kertas {size}. Pilih kertas yang lebih besar."))
-            used += row.height
-        sheets.append(range(first, last + 1))
+            used += height
+        sheets.append(range(first, last))
         if len(sheets) > MOST_PAGES:
             self._refuse(_("Daftar ini terlalu panjang untuk kertas {size}. Pilih kertas yang lebih besar."))
         return sheets
@@ -129,15 +138,25 @@ class _Filling:
         y = margin + head.height + self._gap
         marks: list[Mark] = [*head.at(margin, margin), *table.heading.at(margin, y)]
         y += table.heading.height
+        shown = table.rows[rows.start : rows.stop]
         foot_top = self._height - margin - foot.height
-        spare = foot_top - self._gap - y - sum(table.rows[i].height for i in rows) - (self._more if more else 0)
+        spare = foot_top - self._gap - y - sum(row.block.height for row in shown) - (self._more if more else 0)
         loose = min(spare / len(rows), loosest)
-        for i in rows:
-            marks += table.rows[i].at(margin, y + loose / 2)
-            y += table.rows[i].height + loose
-            if table.ruled[i]:
-                marks += rule(self._width - 2 * margin, 0.4, GREY).at(margin, y)
+        for row in shown:
+            marks += row.block.at(margin, y + loose / 2)
+            y += row.block.height + loose
+            if row.ruled:
+                marks += rule(self._width - 2 * margin, 0.25, GREY).at(margin, y)
         if more:
             text = _("bersambung ke lembar {page} ({left})").format(page=number + 1, left=self._left(rows.stop))
             marks += lines(faces().plain, self._sheet.floor, (text,)).at(margin, y)
         return Page(self._width, self._height, (*marks, *foot.at(margin, foot_top)), self._across)
+
+
+def _held_together(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """First row and end of each run that stays on one sheet."""
+    start = 0
+    for end, row in enumerate(rows, 1):
+        if not row.held:
+            yield start, end
+            start = end

@@ -20,8 +20,8 @@ BLUE: Colour = (0, 0x72 / 255, 0xB2 / 255)
 WHITE: Colour = (1, 1, 1)
 GREY: Colour = (0.72, 0.72, 0.72)
 """Hair lines that lead the eye from a name to its amount."""
-FAINT: Colour = (0.91, 0.91, 0.91)
-"""The word RANCANGAN under the text."""
+FAINT: Colour = (0.94, 0.94, 0.94)
+"""The word RANCANGAN under the text: a line around its letters would run through digits."""
 
 
 class Ink(NamedTuple):

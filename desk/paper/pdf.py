@@ -9,9 +9,9 @@ from gettext import gettext as _
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from desk.errors import DeskError
 from desk.paper.marks import FAINT, Box, Line, Page, Words
 from desk.paper.text import Face, faces
-from desk.store import DeskError
 
 # ASCII85 armour makes every stream a quarter longer and serves no printer of this century.
 rl_config.useA85 = 0

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from desk.dates import span
+from desk.errors import DeskError
 from desk.money import rupiah
-from desk.paper.flow import Table, flow
+from desk.paper.flow import Row, Table, flow
 from desk.paper.frame import PosterFrame, labelled
 from desk.paper.marks import BLUE, Block, Box, Mark, Page, Words, headline, lines, paragraph, rule, space, stack
 from desk.paper.records import ProjectLine, ProjectPoster
 from desk.paper.sheets import Sheet
 from desk.paper.text import NBSP, Face, clean, faces
-from desk.store import DeskError
 
 GAP = 1.1
 """Em between columns."""
@@ -165,11 +165,11 @@ class _List:
         """The rows with type of `size` points."""
         widths = [w * size for w in self._shares(self._width / size - GAP * (len(self._least) - 1))]
         setter = _Setter(size, self._width, widths)
-        heading = stack((setter.row(self._heading), rule(self._width, 0.12 * size)))
+        heading = stack((setter.row(self._heading), rule(self._width, 0.06 * size)))
         *rows, last = [setter.row(cells) for cells in self._cells]
         # The total never stands alone on a sheet.
         rows.append(stack((last, self._closing(setter))))
-        return Table(heading, tuple(rows), (*[True] * (len(rows) - 1), False))
+        return Table(heading, _ruled_between(rows))
 
     def _shares(self, room: float) -> list[float]:
         """Column widths: what each needs at least, the rest in proportion to what its cells typically hold."""
@@ -192,7 +192,7 @@ class _List:
 
     def _closing(self, setter: "_Setter") -> Block:
         """Number of activities, their sum, and how many are not in it."""
-        return stack((rule(self._width, 0.12 * setter.size), setter.total(_closing_text(self._poster), self._total)))
+        return stack((rule(self._width, 0.06 * setter.size), setter.total(_closing_text(self._poster), self._total)))
 
 
 class _Cards:
@@ -211,13 +211,13 @@ class _Cards:
         """The cards with type of `size` points, and the sum below the last."""
         projects = self._poster.projects
         if len(projects) == 1:
-            return Table(Block(0), (self._alone(projects[0], size),), (False,))
+            return Table(Block(0), _ruled_between((self._alone(projects[0], size),)))
         *cards, last = [self._card(project, size) for project in projects]
-        amount = _flush_right(headline(faces().bold, CARD_NAME * size, self._total), self._width)
+        amount = _flush_right(headline(faces().plain, CARD_NAME * size, self._total), self._width)
         text = lines(faces().bold, size, (_closing_text(self._poster),))
         total = Block(text.height + 0.4 * size, text.at(0, 0.4 * size) + amount.at(0, 0.5 * size))
-        last = stack((last, space(0.2 * size), rule(self._width, 0.12 * size), total))
-        return Table(Block(0), (*cards, last), (*[True] * len(cards), False))
+        last = stack((last, space(0.2 * size), rule(self._width, 0.06 * size), total))
+        return Table(Block(0), _ruled_between((*cards, last)))
 
     def _alone(self, project: ProjectLine, size: float) -> Block:
         """The board of a single activity: its name, and every fact on a line of its own."""
@@ -231,7 +231,7 @@ class _Cards:
             (
                 paragraph(faces().bold, 1.6 * size, shown.name, self._width, leading=1.1),
                 labelled(_told(facts), size, self._width),
-                _bar(project.percent, self._width, 0.6 * size),
+                _bar(project.percent, self._width, 0.4 * size),
             ),
             gap=0.6 * size,
         )
@@ -240,8 +240,8 @@ class _Cards:
         """Name and amount, place and source, then who, when, how much of it and how far."""
         face, half = faces(), self._width / 2 - GAP * size / 2
         shown = _Shown.of(project)
-        amount = paragraph(face.bold, CARD_NAME * size, shown.cost, self._width)
-        names = self._width - face.bold.width(shown.cost) * CARD_NAME * size - GAP * size
+        amount = paragraph(face.plain, CARD_NAME * size, shown.cost, self._width)
+        names = self._width - face.plain.width(shown.cost) * CARD_NAME * size - GAP * size
         name = paragraph(face.bold, CARD_NAME * size, shown.name, names)
         first = Block(name.height, name.marks + _flush_right(amount, self._width).marks)
         facts = (
@@ -253,7 +253,7 @@ class _Cards:
             Block(max(b.height for b in pair), pair[0].marks + (pair[1].at(half + GAP * size, 0) if pair[1:] else ()))
             for pair in (blocks[i : i + 2] for i in range(0, len(blocks), 2))
         ]
-        bar = _bar(project.percent, self._width, 0.45 * size)
+        bar = _bar(project.percent, self._width, 0.3 * size)
         card = stack((first, stack(pairs), bar), gap=0.3 * size)
         return Block(card.height + 0.6 * size, card.at(0, 0.3 * size))
 
@@ -303,7 +303,7 @@ class _Setter:
         size = self.size
         # A hair of tolerance: the widths were measured with these very texts.
         texts = [paragraph(face, size, text, width + 0.01) for face, text in cell.parts if text]
-        return stack((*texts, _bar(cell.percent, width, 0.5 * size)), gap=0.05 * size)
+        return stack((*texts, _bar(cell.percent, width, 0.4 * size)), gap=0.05 * size)
 
     def total(self, text: str, amount: str) -> Block:
         """The closing row: its text from the left, the sum under the amounts."""
@@ -333,6 +333,10 @@ def _bar(percent: int | None, width: float, height: float) -> Block:
     return Block(
         height, (Box(0, 0, width * percent / 100, height, BLUE), Box(0, 0, width, height, None, 0.12 * height))
     )
+
+
+def _ruled_between(blocks: Sequence[Block]) -> tuple[Row, ...]:
+    return tuple(Row(block, ruled=block is not blocks[-1]) for block in blocks)
 
 
 def _flush_right(block: Block, width: float) -> Block:

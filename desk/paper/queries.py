@@ -7,7 +7,7 @@ from gettext import gettext as _
 from sqlalchemy import Connection
 
 from desk.budget.queries import Figures as BudgetFigures
-from desk.budget.queries import Part, Summary, complete, summary
+from desk.budget.queries import Node, Part, Summary, Version, complete, summary, tree, versions
 from desk.dates import long_date, zone
 from desk.foi import queries as foi
 from desk.foi import rules as foi_rules
@@ -24,6 +24,7 @@ from desk.paper.records import (
     Receipt,
     VillageHead,
 )
+from desk.paper.removed import with_removed
 from desk.projects.queries import ProjectRow, project_list
 from desk.store import DeskError
 from desk.village.queries import Profile, profile
@@ -83,7 +84,7 @@ def receipt_of(conn: Connection, request: bytes, printed_at: dt.datetime, office
         raise DeskError(_("Permohonan ini tidak ada di register. Muat ulang halaman, lalu coba lagi."))
     known = _profile(conn, detail.registered)
     form = foi_rules.COPY_FORMS.get(detail.copy_form, "")
-    access = foi_rules.ACCESS[detail.access]
+    access = foi_rules.ACCESS.get(detail.access, "")
     return Receipt(
         village=_head(known),
         number=detail.line.label,
@@ -112,6 +113,12 @@ def _profile(conn: Connection, on: dt.date) -> Profile:
     if known is None:
         raise DeskError(_("Desa ini belum dipilih. Isi dulu nama desa di Pengaturan, lalu cetak lagi."))
     return known
+
+
+def head_of(conn: Connection, on: dt.date) -> VillageHead | None:
+    """The village as a paper's letterhead names it; None until the village is chosen."""
+    known = profile(conn, on)
+    return _head(known) if known else None
 
 
 def _head(known: Profile) -> VillageHead:
@@ -153,13 +160,14 @@ def _apbdes(conn: Connection, known: Profile, year: int, on: dt.date, moment: dt
     if not version.is_draft and not complete(conn, version.id):
         raise DeskError(_("APBDes {year} di meja ini belum lengkap. Kirim dan terima lagi dulu.").format(year=year))
     amended = version.ordinal > 0
+    rows = _rows(conn, version)
     executors = _executors(project_list(conn, year), year)
     return ApbdesPoster(
         village=_head(known),
         year=year,
-        revenue=_part(_("PENDAPATAN"), _("dari mana uangnya"), budget.revenue, amended),
-        expenditure=_part(_("BELANJA"), _("untuk apa dipakai"), budget.expenditure, amended),
-        financing=_part(_("PEMBIAYAAN"), _("penutup selisih"), budget.financing, amended),
+        revenue=_part(_("PENDAPATAN"), _("dari mana uangnya"), budget.revenue, amended, rows["revenue"]),
+        expenditure=_part(_("BELANJA"), _("untuk apa dipakai"), budget.expenditure, amended, rows["expenditure"]),
+        financing=_part(_("PEMBIAYAAN"), _("penutup selisih"), budget.financing, amended, rows["financing"]),
         surplus=_figures(budget.surplus, amended),
         balance=_figures(budget.balance, amended),
         realised_until=budget.until,
@@ -181,12 +189,27 @@ def _regulation(budget: Summary) -> str:
     return _("{regulation} tanggal {day}").format(regulation=version.regulation, day=long_date(version.enacted_on))
 
 
-def _part(name: str, gloss: str, part: Part, amended: bool) -> BudgetPart:
-    items = tuple(
-        BudgetItem(_in_sentence_case(item.title), _figures(item.figures, amended), detail=item.depth > 0)
-        for item in part.items
-    )
-    return BudgetPart(name, gloss, _figures(part.total, amended), items)
+Rows = tuple[Sequence[Node], Sequence[Node]]
+"""The rows of a part before the amendment and in the version in force."""
+
+
+def _rows(conn: Connection, version: Version) -> dict[str, Rows]:
+    """The rows of the three parts; without an amendment none, for nothing was removed."""
+    earlier = next((v for v in versions(conn, version.year) if v.ordinal == version.ordinal - 1), None)
+    trees = (tree(conn, earlier.id), tree(conn, version.id)) if earlier else ([], [])
+    sections = {"revenue": ("revenue",), "expenditure": ("expenditure",),
+                "financing": ("financing", "receipts", "payments")}  # fmt: skip
+    before, now = ({part: [n for n in nodes if n.section in of] for part, of in sections.items()} for nodes in trees)
+    return {part: (before[part], now[part]) for part in sections}
+
+
+def _part(name: str, gloss: str, part: Part, amended: bool, rows: Rows) -> BudgetPart:
+    items = []
+    for item, removed in with_removed(part.items, *rows):
+        title = _in_sentence_case(item.title)
+        title = _("{name} (dihapus)").format(name=title) if removed else title
+        items.append(BudgetItem(title, _figures(item.figures, amended), detail=item.depth > 0))
+    return BudgetPart(name, gloss, _figures(part.total, amended), tuple(items))
 
 
 def _figures(known: BudgetFigures, amended: bool) -> Figures:

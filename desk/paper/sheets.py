@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from gettext import gettext as _
 
+from desk.errors import DeskError
 from desk.paper.marks import MM
-from desk.store import DeskError
 
 
 @dataclass(frozen=True)

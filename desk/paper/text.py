@@ -74,7 +74,7 @@ class Face:
 
 @dataclass(frozen=True)
 class Faces:
-    """The typefaces of the papers: tables and sentences in Plex Condensed, headlines and the phone number in Fjalla."""
+    """The typefaces of the papers: posters, tables and sentences in Plex Condensed, heads of papers in Fjalla."""
 
     plain: Face
     bold: Face

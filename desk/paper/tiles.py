@@ -1,15 +1,15 @@
-"""A large poster on small sheets: where to cut, so that no digit of the phone number is split and few lines of text."""
+"""A large poster on small sheets: where to cut, so that no digit of the phone number is split and few other digits."""
 
 import math
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from heapq import heappop, heappush
 
+from desk.errors import DeskError
 from desk.paper.marks import MM, Line, Mark, Page, Words
 from desk.paper.sheets import Sheet
-from desk.store import DeskError
 
 MARGIN = 6 * MM
 """White edge of a tile: what desk printers cannot reach."""
@@ -20,11 +20,11 @@ OVERLAP = 8 * MM
 STRIP = 5 * MM
 """Room under the picture for the sheet's name."""
 
-STEP = 0.5 * MM
+STEP = 0.25 * MM
 """Distance of the places tried for a seam."""
 
-BEARING = 0.012
-"""Em of white on either side of every digit of the headline face."""
+BEARING, CLEAR = 0.03, 0.012
+"""Em of white on either side of most digits, and what of it a seam may come into beside a digit of the phone number."""
 
 FORBIDDEN = 1e6
 """Cost of a seam through a digit of the phone number."""
@@ -148,9 +148,12 @@ def _spans(mark: Mark, across: bool) -> Iterator[tuple[float, float, float]]:
     start, end = (ink.left, ink.right) if across else (ink.top, ink.bottom)
     match mark:
         case Words(uncut=True) if across:
-            yield from _letters(mark)
+            yield from ((left, right, FORBIDDEN) for left, right in _letters(mark, CLEAR, str.isalnum))
         case Words(uncut=True):
             yield start - MM, end + MM, FORBIDDEN
+        case Words() if across:
+            yield start, end, 1
+            yield from ((left, right, 3) for left, right in _letters(mark, BEARING, str.isdigit))
         case Words():
             yield start, end, 3 if any(ch.isdigit() for ch in mark.text) else 1
         case Line():
@@ -159,14 +162,13 @@ def _spans(mark: Mark, across: bool) -> Iterator[tuple[float, float, float]]:
             yield start, end, 0.1
 
 
-def _letters(words: Words) -> Iterator[tuple[float, float, float]]:
-    """Each digit of a number that may only be parted between digits or at a hyphen."""
-    bearing = BEARING * words.size
+def _letters(words: Words, bearing: float, chosen: Callable[[str], bool]) -> Iterator[tuple[float, float]]:
+    """Where the chosen letters of a line stand: between two of them a seam does less harm."""
     x = words.x
     for ch in words.text:
         advance = words.face.width(ch) * words.size
-        if ch.isalnum():
-            yield x + bearing, x + advance - bearing, FORBIDDEN
+        if chosen(ch):
+            yield x + bearing * words.size, x + advance - bearing * words.size
         x += advance
 
 

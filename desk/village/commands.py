@@ -10,7 +10,21 @@ from sqlalchemy.orm import Session
 from desk.store import DeskError
 from desk.village import rules
 from desk.village.rules import DayHours, Term
-from desk.village.tables import Contact, Official, OpeningHours, Printer, Village, fixed_id
+from desk.village.tables import (
+    Contact,
+    DayOff,
+    Official,
+    OpeningHours,
+    Printer,
+    Village,
+    WorkWeek,
+    YearTable,
+    fixed_id,
+)
+from desk.workdays import FIRST_DAY, LAST_DAY
+
+LONGEST_COMPLETION = 30
+"""Working days; a request must not lie half done for months."""
 
 
 @dataclass(frozen=True)
@@ -165,3 +179,70 @@ class SetPaper:
         """Write it."""
         rules.check_paper(self.paper)
         session.merge(Printer(id=fixed_id("printer"), paper=self.paper))
+
+
+@dataclass(frozen=True)
+class SetWorkWeek:
+    """How the village counts working days: five or six a week, cuti bersama counted or not, by which regulation."""
+
+    six_days: bool
+    shared_leave_counts: bool
+    regulation: str = ""
+    completion_days: int = rules.COMPLETION_DAYS
+
+    def run(self, session: Session) -> None:
+        """Write it; due dates already promised stay as they are."""
+        if not 1 <= self.completion_days <= LONGEST_COMPLETION:
+            raise DeskError(_("Waktu melengkapi antara 1 dan {most} hari kerja.").format(most=LONGEST_COMPLETION))
+        session.merge(
+            WorkWeek(
+                id=fixed_id("work_week"),
+                six_days=self.six_days,
+                shared_leave_counts=self.shared_leave_counts,
+                regulation=rules.check_length(rules.tidy(self.regulation)),
+                completion_days=self.completion_days,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class EnterDay:
+    """A day off is added to the year table, or a shipped one taken back by a later decree."""
+
+    day: dt.date
+    name: str
+    kind: str
+
+    def run(self, session: Session) -> None:
+        """Write the day; entering it again writes over it."""
+        name = rules.check_day_off(self.day, self.name, self.kind)
+        session.merge(DayOff(id=fixed_id(f"day_off/{self.day}"), day=self.day, name=name, kind=self.kind))
+
+
+@dataclass(frozen=True)
+class ForgetDay:
+    """An entered day is taken out again."""
+
+    id: bytes
+
+    def run(self, session: Session) -> None:
+        """Remove the entry; the shipped table counts again."""
+        day = session.get(DayOff, self.id)
+        if day is None:
+            raise DeskError(_("Hari itu sudah tidak ada di daftar. Muat ulang halaman."))
+        session.delete(day)
+
+
+@dataclass(frozen=True)
+class CloseYear:
+    """The days off of a year have been entered to the end, from a decree."""
+
+    year: int
+    decree: str
+
+    def run(self, session: Session) -> None:
+        """Write it: due dates in that year are certain from now on."""
+        decree = rules.check_text(self.decree, _("Tuliskan nomor keputusannya, misalnya: SKB 3 Menteri 2/2027."))
+        if not FIRST_DAY.year <= self.year <= LAST_DAY.year:
+            raise DeskError(_("Tahun harus antara 1990 dan 2100."))
+        session.merge(YearTable(id=fixed_id(f"year_table/{self.year}"), year=self.year, decree=decree))

@@ -6,8 +6,19 @@ from gettext import gettext as _
 
 from sqlalchemy import Connection, Select, or_, select
 
-from desk.village.rules import HEAD_TITLES, DayHours, kind_of
-from desk.village.tables import Contact, Official, OpeningHours, Printer, Village
+from desk import workdays
+from desk.village.rules import COMPLETION_DAYS, HEAD_TITLES, DayHours, kind_of
+from desk.village.tables import (
+    Contact,
+    DayOff,
+    Official,
+    OpeningHours,
+    Printer,
+    Village,
+    WorkWeek,
+    YearTable,
+)
+from desk.workdays import Calendar
 
 
 @dataclass(frozen=True)
@@ -127,4 +138,63 @@ def hours(conn: Connection) -> tuple[DayHours, ...]:
             dt.time.fromisoformat(day.break_until) if day.break_until else None,
         )
         for day in days
+    )
+
+
+@dataclass(frozen=True)
+class Week:
+    """How the village counts; what it is before anybody said anything: five days, cuti bersama off."""
+
+    six_days: bool = False
+    shared_leave_counts: bool = False
+    regulation: str = ""
+    completion_days: int = COMPLETION_DAYS
+
+
+@dataclass(frozen=True)
+class EnteredDay:
+    """One day of the year tables entered here."""
+
+    id: bytes
+    day: dt.date
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """Everything the village itself says of its working days, and the last year whose table is whole."""
+
+    week: Week
+    days: tuple[EnteredDay, ...]
+    last_decreed: int
+
+
+def working_days(conn: Connection) -> WorkingDays:
+    """What the settings show of working days."""
+    return WorkingDays(work_week(conn), entered_days(conn), calendar(conn).last_decreed)
+
+
+def work_week(conn: Connection) -> Week:
+    """The village's week and terms of its own."""
+    columns = (WorkWeek.six_days, WorkWeek.shared_leave_counts, WorkWeek.regulation, WorkWeek.completion_days)
+    row = conn.execute(select(*columns)).one_or_none()
+    return Week(*row) if row else Week()
+
+
+def entered_days(conn: Connection) -> tuple[EnteredDay, ...]:
+    """Days off entered over the shipped table, in their order."""
+    rows = conn.execute(select(DayOff.id, DayOff.day, DayOff.name, DayOff.kind).order_by(DayOff.day))
+    return tuple(EnteredDay(*row) for row in rows)
+
+
+def calendar(conn: Connection) -> Calendar:
+    """The working days of this village: the shipped table with what was entered since, and its own week."""
+    week = work_week(conn)
+    return workdays.amended(
+        workdays.calendar(),
+        ((day.day, day.name, day.kind) for day in entered_days(conn)),
+        conn.execute(select(YearTable.year)).scalars(),
+        six_day_week=week.six_days,
+        cuti_bersama_counts=week.shared_leave_counts,
     )

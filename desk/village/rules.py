@@ -12,6 +12,7 @@ from types import MappingProxyType
 import resources
 from desk.dates import WEEKDAYS, long_date
 from desk.store import DeskError
+from desk.workdays import FIRST_DAY, KINDS, LAST_DAY, WORKING_DAY
 
 PAPERS = ("A4", "F4", "A3")
 """Paper an office printer takes; F4 is 215 x 330 mm."""
@@ -24,6 +25,9 @@ EXAMPLE_CODE = "99.99.99.2999"
 
 LONGEST_TEXT = 200
 """Characters of a name or an address; a poster's line holds fewer, so longer ones are a slip."""
+
+COMPLETION_DAYS = 3
+"""Working days a citizen has to bring what is missing, unless the village sets another term; no law says it."""
 
 _CODE = re.compile(r"(\d{2})\.?(\d{2})\.?(\d{2})\.?([1-9]\d{3})", re.ASCII)
 _MOBILE = re.compile(r"(?:\+62|62|0)(8[1-35-9]\d{7,10})", re.ASCII)
@@ -237,3 +241,16 @@ def region_of(code: str) -> Region | None:
     """The village of a code, with dots or without; None where it lies outside the shipped table."""
     digits = code.replace(".", "").strip()
     return next((r for r in regions() if r.code.replace(".", "") == digits), None)
+
+
+def check_day_off(day: dt.date, name: str, kind: str) -> str:
+    """The name of a day off; a working day put back needs none.
+
+    Raises:
+        DeskError: the kind is not one of the year table's, the year is a slip, or a day off has no name.
+    """
+    if kind not in KINDS:
+        raise DeskError(_("Pilih jenis harinya dari daftar."))
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise DeskError(_("Tanggal libur harus antara 1990 dan 2100. Periksa tahunnya."))
+    return tidy(name) if kind == WORKING_DAY else check_text(name, _("Tuliskan nama harinya, misalnya: Hari Jadi."))

@@ -92,3 +92,39 @@ class Printer(Row):
     __table_args__ = (CheckConstraint("paper IN ('A4', 'F4', 'A3')", name="paper"),)
 
     paper: Mapped[str]
+
+
+class WorkWeek(Row):
+    """How this village counts working days, and the regulation that says so (law.md, G)."""
+
+    __tablename__ = "work_week"
+    __table_args__ = (CheckConstraint("completion_days BETWEEN 1 AND 30", name="completion_days"),)
+
+    six_days: Mapped[bool] = mapped_column(info={"sync": True, "group": "week", "public": True})
+    shared_leave_counts: Mapped[bool] = mapped_column(info={"sync": True, "group": "week", "public": True})
+    """Whether cuti bersama are working days."""
+    regulation: Mapped[str] = mapped_column(info={"sync": True, "group": "week", "public": True})
+    completion_days: Mapped[int] = mapped_column(info={"sync": True, "group": "completion", "public": True})
+    """Working days a citizen has to bring what is missing; the village's own rule, no law."""
+
+
+class DayOff(Row):
+    """A day of the year table that was entered here or sent by the district, over the shipped one."""
+
+    __tablename__ = "day_off"
+    __table_args__ = (
+        CheckConstraint("kind IN ('libur_nasional', 'cuti_bersama', 'libur_daerah', 'hari_kerja')", name="kind"),
+    )
+
+    day: Mapped[dt.date] = mapped_column(unique=True, info={"sync": True, "group": "day", "public": True})
+    name: Mapped[str] = mapped_column(info={"sync": True, "group": "day", "public": True})
+    kind: Mapped[str] = mapped_column(info={"sync": True, "group": "day", "public": True})
+
+
+class YearTable(Row):
+    """A year whose days off have been entered to the end, and the decree they come from."""
+
+    __tablename__ = "year_table"
+
+    year: Mapped[int] = mapped_column(unique=True, info={"sync": True, "group": "year", "public": True})
+    decree: Mapped[str] = mapped_column(info={"sync": True, "group": "year", "public": True})

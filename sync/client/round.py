@@ -9,14 +9,15 @@ from typing import Any
 
 from desk import outbox
 from desk.desk import Desk
-from desk.inbox import Change
-from desk.outbox import Fail, JoinDistrict, Peer, Pending, Receive
+from desk.inbox import Change, Lost
+from desk.outbox import Fail, JoinDistrict, Peer, Pending, Receive, Received
 from desk.store import DeskError
 from sync import wire
 from sync.client.transport import Line, LineError, checked
 
-SMALLEST, LARGEST = 2 * 1024, 64 * 1024
-"""Packed bytes of a batch: a batch has to be smaller than what a bad line passes between two cuts."""
+SMALLEST, LARGEST = 64, 64 * 1024
+"""Packed bytes of a batch, which has to be smaller than what a bad line passes between two cuts; the smallest is one
+operation."""
 PACKING = 5
 """Bytes of JSON that make one byte on the line, measured on village data (sync.md section 2e) and rounded down."""
 CLEAN_BATCHES = 3
@@ -31,20 +32,27 @@ MOST_ROUNDS = 10_000
 
 @dataclass
 class Pace:
-    """How large the next batch may be: twice as large after a few clean ones, half as large after a cut."""
+    """How large the next batch may be: twice as large after a few clean ones, half as large after a cut.
+
+    A size at which the line was cut is not tried again in the same round.
+    """
 
     size: int
     clean: int = 0
+    most: int = LARGEST
+    arrived: bool = False
+    """Whether anything came through since the last cut: then the round goes on after the next one."""
 
     def passed(self) -> None:
-        """A batch with operations arrived."""
-        self.clean += 1
+        """A batch with operations arrived, or a page of the feed."""
+        self.clean, self.arrived = self.clean + 1, True
         if self.clean % CLEAN_BATCHES == 0:
-            self.size = min(self.size * 2, LARGEST)
+            self.size = min(self.size * 2, self.most)
 
     def cut(self) -> None:
         """The line broke under a batch of this size."""
-        self.size, self.clean = max(self.size // 2, SMALLEST), 0
+        self.size, self.clean, self.arrived = max(self.size // 2, SMALLEST), 0, False
+        self.most = self.size
 
 
 @dataclass(frozen=True)
@@ -159,13 +167,21 @@ def _known(desk: Desk) -> Peer:
 
 def _exchange(desk: Desk, line: Line, pace: Pace, now: Callable[[], dt.datetime], stop: Callable[[], bool]) -> Round:
     sent = received = tasks = waiting = 0
+    lost = Lost()
     for _turn in range(MOST_ROUNDS):
         known = _known(desk)
         batch = desk.ask(outbox.pending, known.inc, known.acked, known.acked_n, pace.size * PACKING)
-        answer = _read(line.say("sync", _message(known, batch)))
-        if batch:
+        try:
+            answer = _read(_say(line, _message(known, batch, pace), pace))
+        except LineError as error:
+            if not (error.cut and pace.arrived):
+                raise
+            pace.cut()
+            continue
+        if batch or answer.more:
             pace.passed()
-        taken, waiting = _receive(desk, known, batch, answer, now(), pace.size)
+        taken, done = _receive(desk, known, batch, answer, now(), pace.size, lost)
+        waiting, lost = done.waiting, done.lost
         sent, received = sent + taken, received + len(answer.changes)
         tasks += sum(change.entity in TASKS for change in answer.changes)
         if stop() or not (answer.more or desk.ask(outbox.waiting).operations):
@@ -174,10 +190,35 @@ def _exchange(desk: Desk, line: Line, pace: Pace, now: Callable[[], dt.datetime]
     return Round(sent, received, tasks + waiting, counted.bytes_up, counted.bytes_down, counted.requests)
 
 
-def _message(known: Peer, batch: tuple[Pending, ...]) -> dict[str, Any]:
+def _say(line: Line, message: dict[str, Any], pace: Pace) -> dict[str, Any]:
+    """A batch and its answer; where not even one operation passes whole, in pieces.
+
+    Raises:
+        LineError: the line or the server failed.
+    """
+    try:
+        return line.say("sync", message)
+    except LineError as error:
+        body = wire.pack(message)
+        if not (error.cut and len(message["ops"]) == 1 and pace.size == SMALLEST and len(body) > wire.PIECE):
+            raise
+        try:
+            return line.say_in_pieces(message)
+        except LineError as again:
+            if not again.cut:
+                raise
+            sentence = _(
+                "Satu catatan ({size} kB) tidak muat lewat sambungan ini dan tetap menunggu. "
+                "Coba lagi dengan sambungan yang lebih baik."
+            )
+            raise LineError(sentence.format(size=max(1, len(body) // 1024)), cut=True) from again
+
+
+def _message(known: Peer, batch: tuple[Pending, ...], pace: Pace) -> dict[str, Any]:
     return {
         "inc": known.inc, "after": known.acked, "head": known.head.hex(), "ops": [p.told for p in batch],
         "since": known.cursor, "gen": known.gen, "v": wire.EDITION,
+        "room": pace.size * PACKING,
     }  # fmt: skip
 
 
@@ -222,12 +263,12 @@ def _count(value: object) -> int:
 
 
 def _receive(
-    desk: Desk, known: Peer, batch: tuple[Pending, ...], answer: Answer, at: dt.datetime, pace: int
-) -> tuple[int, int]:
+    desk: Desk, known: Peer, batch: tuple[Pending, ...], answer: Answer, at: dt.datetime, pace: int, lost: Lost
+) -> tuple[int, Received]:
     """Believe the answer only where its position and head are on our own chain.
 
     Returns:
-        How many operations it settled, and how many of the rows it brought do not fit in yet.
+        How many operations it settled, and what the rows it brought left behind.
     """
     heads = [(known.acked, known.acked_n, known.head)]
     for pending in batch:
@@ -241,7 +282,7 @@ def _receive(
         if answer.rev0 is None
         else tuple((str(p.told["e"]), bytes.fromhex(p.told["r"]), answer.rev0 + i) for i, p in enumerate(batch, 1))
     )
-    done = desk.do(Receive(known, *place, revisions, answer.changes, answer.rev, answer.gen, at, pace))
+    done = desk.do(Receive(known, *place, revisions, answer.changes, answer.rev, answer.gen, at, pace, lost))
     return settled, done.value
 
 

@@ -1,4 +1,4 @@
-"""The district server: three verbs over HTTP, each bounded in size and time."""
+"""The district server: four verbs over HTTP, each bounded in size and time."""
 
 import asyncio
 import secrets
@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect
 from sync import wire
 from sync.server import enrolment, rounds
 from sync.server.enrolment import Brake, Refusal
+from sync.server.pieces import Shelf
 
 BODY_SECONDS = 60
 """For a whole body; 256 kB at the 64 kbit/s of a village take half of it."""
@@ -30,10 +31,23 @@ class SyncMessage(BaseModel):
     inc: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
     after: Count
     head: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-    ops: Annotated[list[dict[str, Any]], Field(max_length=20_000)]
+    ops: Annotated[list[dict[str, Any]], Field(max_length=wire.MOST_OPERATIONS)]
     since: Count
     gen: Count
     v: Annotated[int, Field(ge=1)]
+    room: Count = rounds.FEED_BYTES
+    """Bytes of JSON in the answer's page that the line of this desk carries between two cuts."""
+
+
+class PieceMessage(BaseModel):
+    """`POST /v1/piece`: a part of a body of `/v1/sync`, for a line that carries no whole one."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    digest: Annotated[str, Field(max_length=100)]
+    n: Annotated[int, Field(ge=0)]
+    of: Annotated[int, Field(ge=1, le=wire.MOST_PACKED // wire.PIECE + 1)]
+    part: Annotated[str, Field(max_length=2 * wire.PIECE)]
 
 
 class EnrolMessage(BaseModel):
@@ -50,7 +64,7 @@ def create_app(engine: Engine, slow_body: float = BODY_SECONDS) -> FastAPI:
     """The ASGI application on an open store."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     catalogue = wire.catalogue()
-    brake = Brake()
+    brake, shelf = Brake(), Shelf()
 
     async def enrol(request: Request) -> Response:
         address = request.client.host if request.client else ""
@@ -65,9 +79,18 @@ def create_app(engine: Engine, slow_body: float = BODY_SECONDS) -> FastAPI:
 
     async def sync(request: Request) -> Response:
         code = await run_in_threadpool(_village, engine, request)
-        said = SyncMessage.model_validate(await _body(request, slow_body))
+        return await exchange(code, await _body(request, slow_body))
+
+    async def piece(request: Request) -> Response:
+        code = await run_in_threadpool(_village, engine, request)
+        said = PieceMessage.model_validate(await _body(request, slow_body))
+        body = shelf.put(code, said.digest, (said.n, said.of), said.part)
+        return _answer({"n": said.n}) if body is None else await exchange(code, wire.unpack(body))
+
+    async def exchange(code: str, message: dict[str, Any]) -> Response:
+        said = SyncMessage.model_validate(message)
         sent = rounds.Round(
-            said.inc, said.after, bytes.fromhex(said.head), tuple(said.ops), said.since, said.gen, said.v
+            said.inc, said.after, bytes.fromhex(said.head), tuple(said.ops), said.since, said.gen, said.v, said.room
         )
         return _answer(await run_in_threadpool(rounds.exchange, engine, code, sent, catalogue))
 
@@ -75,8 +98,8 @@ def create_app(engine: Engine, slow_body: float = BODY_SECONDS) -> FastAPI:
         code = await run_in_threadpool(_village, engine, request)
         return _answer(await run_in_threadpool(rounds.state, engine, code))
 
-    for path, verb, method in (("enrol", enrol, "POST"), ("sync", sync, "POST"), ("state", state, "GET")):
-        app.add_api_route(f"/v1/{path}", _guarded(verb), methods=[method])
+    for path, verb in (("enrol", enrol), ("sync", sync), ("piece", piece), ("state", state)):
+        app.add_api_route(f"/v1/{path}", _guarded(verb), methods=["GET" if verb is state else "POST"])
     return app
 
 
@@ -90,6 +113,8 @@ def _guarded(verb: Callable[[Request], Awaitable[Response]]) -> Callable[[Reques
             return _answer({"error": refusal.reason}, refusal.status)
         except TimeoutError:
             return _answer({"error": "slow"}, 408)
+        except wire.TooLargeError:
+            return _answer({"error": "size"}, 413)
         except (wire.WireError, ValidationError):
             return _answer({"error": "message"}, 400)
         except ClientDisconnect:
@@ -114,10 +139,7 @@ async def _body(request: Request, seconds: float) -> dict[str, Any]:
             body += chunk
             if len(body) > wire.MOST_PACKED:
                 raise Refusal(413, "size")
-    try:
-        return wire.unpack(body)
-    except wire.TooLargeError as error:
-        raise Refusal(413, "size") from error
+    return wire.unpack(body)
 
 
 def _village(engine: Engine, request: Request) -> str:

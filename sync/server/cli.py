@@ -3,6 +3,7 @@
 import argparse
 import csv
 import json
+import os
 import re
 import socket
 import sys
@@ -14,12 +15,13 @@ from typing import Any
 import platformdirs
 import uvicorn
 from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import DBAPIError
 
 import resources
 from sync.server import enrolment
 from sync.server.app import create_app
 from sync.server.line import DistrictProtocol
-from sync.server.store import device, log, open_store, village
+from sync.server.store import StoreError, device, log, open_store, village
 
 Answer = dict[str, Any]
 
@@ -29,19 +31,40 @@ class Wrong(Exception):  # noqa: N818 (a sentence for the person at the terminal
 
 
 def main() -> int:
-    """Run one command; 0 only where it did what was asked."""
-    options = _parser().parse_args()
+    """Run one command; 0 only where it did what was asked and somebody heard it."""
+    try:
+        status = _run(_parser().parse_args())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody reads any more (`meja-kabupaten villages | head`); Python would complain once more on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+def _run(options: argparse.Namespace) -> int:
     path = options.database or platformdirs.user_data_path("meja-desa", appauthor=False) / "kabupaten.db"
     try:
         answer = options.run(options, open_store(path), path)
-    except (Wrong, OSError) as error:
+    except BrokenPipeError:
+        raise
+    except (Wrong, StoreError, OSError, DBAPIError) as error:
+        sentence = _sentence(error, path)
         if options.json:
-            print(json.dumps({"error": str(error)}, ensure_ascii=False))
-        print(error, file=sys.stderr)
+            print(json.dumps({"error": sentence}, ensure_ascii=False))
+        print(sentence, file=sys.stderr)
         return 1
     answer = {**answer, "database": str(path)}
     print(json.dumps(answer, ensure_ascii=False) if options.json else _plain(answer))
     return 0
+
+
+def _sentence(error: Exception, path: Path) -> str:
+    """What the person at the terminal reads."""
+    if isinstance(error, Wrong | StoreError):
+        return str(error)
+    reason = error.strerror if isinstance(error, OSError) else getattr(error, "orig", error)
+    return f"Tidak berhasil dengan {path}: {reason}. Periksa berkas, disk dan hak tulisnya, lalu coba lagi."
 
 
 def _parser() -> argparse.ArgumentParser:

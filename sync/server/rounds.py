@@ -1,20 +1,19 @@
 """One round of one desk, in one transaction: apply what it sends, answer with what it does not know."""
 
-import hashlib
 import json
 import time
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, select, update
 
-from sync import merge, wire
-from sync.server.faults import fault, shown, stamp
+from sync import wire
+from sync.server.ledger import Ledger
 from sync.server.store import log, row, village
 from sync.wire import Catalogue, Operation
 
 FEED_BYTES = 128 * 1024
-"""JSON of the rows in one answer; the rest follows in the next."""
+"""JSON of the rows in one answer, the rest follows in the next: what does not shrink still has to be `MOST_PACKED`."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,8 @@ class Round:
     since: int
     gen: int
     edition: int = wire.EDITION
+    room: int | None = None
+    """Bytes of the page it has room for; `FEED_BYTES` where it does not say."""
 
 
 def exchange(engine: Engine, code: str, sent: Round, catalogue: Catalogue) -> dict[str, Any]:
@@ -41,13 +42,15 @@ def exchange(engine: Engine, code: str, sent: Round, catalogue: Catalogue) -> di
         state = conn.execute(select(village.c.rev, village.c.gen).where(village.c.code == code)).one()
         rev, applied = state.rev, (at, head) == (sent.after, sent.head)
         if applied:
+            ledger = Ledger(conn, code, catalogue, sent.edition)
+            ledger.expect(sent.operations, (sent.inc, at))
             for operation in sent.operations:
                 at, rev, head = at + 1, rev + 1, wire.link(head, operation)
-                refused = fault(operation, catalogue, sent.edition)
-                _apply(conn, code, (sent.inc, at), operation, head, rev, refused, catalogue)
+                ledger.apply(operation, (sent.inc, at), head, rev)
+            ledger.write()
             conn.execute(update(village).where(village.c.code == code).values(rev=rev))
         since = sent.since if sent.gen == state.gen else 0
-        changes, seen, more = _feed(conn, code, sent.inc, since, rev)
+        changes, seen, more = _feed(conn, code, sent, since, rev)
         return {
             "at": at, "head": head.hex(), "rev0": state.rev if applied else None, "rev": seen, "gen": state.gen,
             "ch": changes, "more": more, "now": int(time.time()),
@@ -61,112 +64,20 @@ def _position(conn: Connection, code: str, inc: str) -> tuple[int, bytes]:
     return (last.seq, last.hash) if last else (0, wire.EMPTY_HEAD)
 
 
-def _apply(
-    conn: Connection,
-    code: str,
-    place: tuple[str, int],
-    operation: Operation,
-    head: bytes,
-    rev: int,
-    refused: str | None,
-    catalogue: Catalogue,
-) -> None:
-    """Append an operation to its log and bring its row up to it; a repeat is logged and changes no value."""
-    first_inc, first_seq = stamp(operation) or place
-    first = (log.c.village == code, log.c.first_inc == first_inc, log.c.first_seq == first_seq)
-    before = conn.execute(select(log.c.op, log.c.rev).where(*first).order_by(log.c.rev).limit(1)).one_or_none()
-    if before is not None and not _is_same(json.loads(before.op), operation):
-        # A desk put back from a copy went on differently: the same first stamp, but not the same act.
-        (first_inc, first_seq), before = place, None
-    refused = refused if before is None else None
-    conn.execute(
-        insert(log).values(
-            village=code, inc=place[0], seq=place[1], first_inc=first_inc, first_seq=first_seq, hash=head,
-            op=json.dumps(operation, ensure_ascii=False), rev=rev, refused=refused, at=int(time.time()),
-        )
-    )  # fmt: skip
-    if refused:
-        _raise_task(conn, code, "refused", place, rev, {"operation": shown(operation), "reason": refused})
-    elif before is None:
-        _merge(conn, code, place, operation, rev, wire.groups(catalogue, operation["e"]))
-    else:
-        _inherit(conn, code, place[0], operation, before.rev)
-
-
-def _is_same(one: Operation, other: Operation) -> bool:
-    """Whether two operations are one, whatever list they stand in."""
-    return {name: value for name, value in one.items() if name != "o"} == {
-        name: value for name, value in other.items() if name != "o"
-    }
-
-
-def _inherit(conn: Connection, code: str, inc: str, operation: Operation, rev: int) -> None:
-    """A desk that lists an operation again is the one that wrote it, under a new name: its later edits follow on it."""
-    if not (isinstance(operation.get("e"), str) and isinstance(operation.get("r"), str)):
-        return
-    key = (row.c.village == code, row.c.entity == operation["e"], row.c.id == operation["r"])
-    found = conn.execute(select(row.c.groups).where(*key)).scalar_one_or_none()
-    if found is not None:
-        stamps = {group: (at, inc if at == rev else writer) for group, (at, writer) in json.loads(found).items()}
-        conn.execute(update(row).where(*key).values(groups=json.dumps(stamps)))
-
-
-def _merge(
-    conn: Connection, code: str, place: tuple[str, int], operation: Operation, rev: int, groups: merge.Groups
-) -> None:
-    key = (row.c.village == code, row.c.entity == operation["e"], row.c.id == operation["r"])
-    found = conn.execute(select(row.c.doc, row.c.groups, row.c.deleted).where(*key)).one_or_none()
-    held = merge.Held()
-    if found:
-        stamps = {group: (revision, writer) for group, (revision, writer) in json.loads(found.groups).items()}
-        held = merge.Held(json.loads(found.doc), stamps, bool(found.deleted))
-    stamp = (rev, place[0])
-    if operation["k"] == "del":
-        merged = merge.remove(held, operation["b"], stamp)
-    else:
-        merged = merge.write(held, operation["f"], groups, operation["b"], stamp)
-    fields: dict[str, Any] = {
-        "rev": rev, "doc": json.dumps(dict(merged.row.doc), ensure_ascii=False), "writer": place[0],
-        "groups": json.dumps(dict(merged.row.stamps)), "deleted": int(merged.row.deleted),
-    }  # fmt: skip
-    if merged.in_conflict:
-        fields["echo"] = rev
-    if found:
-        conn.execute(update(row).where(*key).values(**fields))
-    else:
-        conn.execute(
-            insert(row).values(village=code, entity=operation["e"], id=operation["r"], **{"echo": 0, **fields})
-        )
-    if merged.in_conflict:
-        _raise_task(conn, code, "conflict", place, rev, {"operation": operation, "refused": dict(merged.refused)})
-
-
-def _raise_task(conn: Connection, code: str, kind: str, place: tuple[str, int], rev: int, doc: dict[str, Any]) -> None:
-    """A row of the feed a person has to look at; a row, so that it cannot be lost with an answer."""
-    task_id = hashlib.sha256(f"{place[0]}/{place[1]}".encode()).hexdigest()[:32]
-    conn.execute(
-        insert(row).values(
-            village=code, entity=kind, id=task_id, rev=rev, writer="", deleted=0, echo=rev,
-            doc=json.dumps(doc, ensure_ascii=False), groups="{}",
-        )
-    )  # fmt: skip
-
-
-def _feed(conn: Connection, code: str, inc: str, since: int, until: int) -> tuple[list[dict[str, Any]], int, bool]:
+def _feed(conn: Connection, code: str, sent: Round, since: int, until: int) -> tuple[list[dict[str, Any]], int, bool]:
     """Rows after a revision that others wrote: the rows, how far they go, whether more follow."""
     changes: list[dict[str, Any]] = []
-    size = 0
+    size, room = 0, FEED_BYTES if sent.room is None else min(sent.room, FEED_BYTES)
     newer = select(row).where(row.c.village == code, row.c.rev > since).order_by(row.c.rev)
-    for found in conn.execute(newer):
-        if _all_own(found, inc, since):
+    for found in conn.execute(newer.execution_options(yield_per=100)):
+        if _all_own(found, sent.inc, since):
             continue
-        size += len(found.doc)
+        change = {"e": found.entity, "r": found.id, "v": found.rev, "d": found.deleted, "f": json.loads(found.doc)}
+        size += len(wire.canonical(change))
         # A conflict and its row share one revision: a page never ends between them.
-        if changes and size > FEED_BYTES and found.rev > changes[-1]["v"]:
+        if changes and size > room and found.rev > changes[-1]["v"]:
             return changes, changes[-1]["v"], True
-        changes.append(
-            {"e": found.entity, "r": found.id, "v": found.rev, "d": found.deleted, "f": json.loads(found.doc)}
-        )
+        changes.append(change)
     return changes, until, False
 
 

@@ -1,5 +1,6 @@
 """The district's store: rows by village with the writer of every group, and each desk's log as it came."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -17,6 +18,15 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.exc import DatabaseError
+
+APPLICATION_ID = 0x4D4B4142
+"""PRAGMA application_id of a district's file: the letters MKAB."""
+
+
+class StoreError(Exception):
+    """Why a file cannot be the district's, and what to do instead."""
+
 
 metadata = MetaData()
 
@@ -89,9 +99,18 @@ log = Table(
 
 
 def open_store(path: Path) -> Engine:
-    """Open or create the district's SQLite file; every writing transaction takes the lock at its beginning."""
+    """Open or create the district's SQLite file; every writing transaction takes the lock at its beginning.
+
+    Raises:
+        StoreError: the file is damaged, or another program's.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"isolation_level": None, "timeout": 10})
+    # What villages wrote is nobody else's on this machine; SQLite gives its side files the same mode.
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    _check_owner(path)
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"isolation_level": None, "timeout": 10}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, record: object) -> None:
@@ -102,5 +121,36 @@ def open_store(path: Path) -> Engine:
     def take_lock(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    metadata.create_all(engine)
+    try:
+        with engine.begin() as conn:
+            metadata.create_all(conn)
+            conn.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    except DatabaseError as error:
+        engine.dispose()
+        raise _damaged(path) if _is_damage(error.orig) else error from error
     return engine
+
+
+def _check_owner(path: Path) -> None:
+    """Look at a file before anything is changed in it."""
+    try:
+        file = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+        try:
+            (owner,) = file.execute("PRAGMA application_id").fetchone()
+            (filled,) = file.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        finally:
+            file.close()
+    except sqlite3.DatabaseError as error:
+        raise _damaged(path) if _is_damage(error) else error from error
+    if filled and owner != APPLICATION_ID:
+        raise StoreError(f"Berkas {path} bukan basis data kabupaten. Pilih berkas lain dengan --database.")
+
+
+def _is_damage(error: BaseException | None) -> bool:
+    return str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
+
+
+def _damaged(path: Path) -> StoreError:
+    return StoreError(
+        f"Berkas {path} bukan basis data kabupaten atau sudah rusak. Pulihkan dari salinan, atau pilih berkas lain."
+    )

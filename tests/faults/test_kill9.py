@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import Connection, select
 
 from desk import log
-from desk.desk import Desk
 from desk.foi.tables import Applicant, Request, RequestEvent
+from tests.desks import open_desk
 
 LABEL = re.compile(r"\d{3,}/PI/A/\d{4}")
 """A register number as the window shows it; the power may cut the last one short."""
@@ -64,7 +64,7 @@ def test_every_request_called_saved_survives_the_power_going(office, tmp_path, n
     for kill in range(1, KILLS + 1):
         told = work_until_the_power_goes(office, tmp_path / "desa", dice)
         saved.update(label for label in told if LABEL.fullmatch(label))
-        desk = Desk(tmp_path / "desa", lambda: now)
+        desk = open_desk(tmp_path / "desa", lambda: now)
         labels, numbers, ids, people, events = desk.ask(contents)
         assert saved <= labels, "a request called saved is gone"
         assert len(labels) - len(saved) <= kill, "more than one unconfirmed request per power cut"

@@ -1,15 +1,17 @@
 """A request is registered, found, answered, and leaves its story."""
 
 import datetime as dt
+import sqlite3
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from desk.desk import Desk
-from desk.foi.commands import AnswerRequest, Register
+from desk.foi.commands import AnswerRequest, Register, Unmask
 from desk.foi.queries import Seek, agenda, detail, page, person
 from desk.foi.rules import RequestForm
+from desk.seal import SealBroken
 from desk.store import DeskError
 
 Build = Callable[..., RequestForm]
@@ -49,9 +51,7 @@ def test_who_asked_is_masked_in_lists_and_asked_for_on_its_own(desk: Desk, form:
 
 def test_an_answer_closes_the_request_and_stands_in_its_story(desk: Desk, form: Build, today: dt.date) -> None:
     done = desk.do(Register(form())).value
-    desk.do(
-        AnswerRequest(done.id, day=today, today=today, form="soft", fee=Decimal("2500.50"), note="dikirim"), by="Sari"
-    )
+    desk.do(AnswerRequest(done.id, day=today, form="soft", fee=Decimal("2500.50"), note="dikirim"), by="Sari")
     seen = desk.ask(detail, done.id, today)
     assert seen is not None and not seen.answerable
     assert [step.kind for step in seen.story] == ["registered", "answered"]
@@ -61,15 +61,15 @@ def test_an_answer_closes_the_request_and_stands_in_its_story(desk: Desk, form: 
 
 def test_a_request_is_answered_once(desk: Desk, form: Build, today: dt.date) -> None:
     done = desk.do(Register(form())).value
-    answer = AnswerRequest(done.id, day=today, today=today, form="soft")
+    answer = AnswerRequest(done.id, day=today, form="soft")
     desk.do(answer)
-    with pytest.raises(DeskError, match="sudah dijawab"):
+    with pytest.raises(DeskError, match="sudah dijawab; langkah itu"):
         desk.do(answer)
 
 
 def test_an_answer_to_an_unknown_request_is_a_sentence(desk: Desk, today: dt.date) -> None:
     with pytest.raises(DeskError, match="tidak ada lagi"):
-        desk.do(AnswerRequest(b"\0" * 16, day=today, today=today, form="soft"))
+        desk.do(AnswerRequest(b"\0" * 16, day=today, form="soft"))
 
 
 def test_the_list_is_searched_by_number_question_and_name(desk: Desk, form: Build, today: dt.date) -> None:
@@ -123,7 +123,7 @@ def test_the_start_page_counts_late_soon_and_this_week(desk: Desk, form: Build, 
     soon = received(dt.date(2026, 11, 11))
     answered = received(dt.date(2026, 11, 2))
     later = received(today)
-    desk.do(AnswerRequest(answered, day=today, today=today, form="hard"))
+    desk.do(AnswerRequest(answered, day=today, form="hard"))
     seen = desk.ask(agenda, today)
     assert (seen.late, seen.soon, seen.open, seen.total) == (1, 1, 3, 4)
     assert [row.id for row in seen.rows] == [late, soon, later]
@@ -135,3 +135,23 @@ def test_the_week_ends_on_sunday(desk: Desk, form: Build) -> None:
     desk.do(Register(form(registered=monday, received=dt.date(2026, 11, 13), late_entry_reason="surat")))
     assert desk.ask(agenda, monday).week == 1
     assert desk.ask(agenda, dt.date(2026, 11, 22)).week == 0
+
+
+def test_every_look_at_who_asked_is_written_down(desk: Desk, form: Build) -> None:
+    request = desk.do(Register(form())).value.id
+    looked = desk.do(Unmask(request), by="Sari")
+    assert looked.value.name == "Siti Contoh"
+    rows = desk.ask(lambda conn: conn.exec_driver_sql("SELECT request, who FROM unmasking").all())
+    assert rows == [(request, "Sari")]
+    assert [touched.entity for touched in looked.changes] == ["unmasking"]
+
+
+def test_a_sealed_identity_moved_to_another_request_does_not_open(desk: Desk, form: Build) -> None:
+    first, second = (desk.do(Register(form(name=name))).value.id for name in ("Siti Contoh", "Budi Contoh"))
+    with sqlite3.connect(desk.folder / "desa.db") as conn:
+        conn.execute("INSERT INTO writing VALUES (0, 0)")
+        (sealed,) = conn.execute("SELECT sealed FROM applicant WHERE request=?", (first,)).fetchone()
+        conn.execute("UPDATE applicant SET sealed=? WHERE request=?", (sealed, second))
+        conn.execute("DELETE FROM writing")
+    with pytest.raises(SealBroken, match="diubah"):
+        desk.ask(person, second)

@@ -2,19 +2,19 @@
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.foi.life import Decision, answer_faults, state_of, step_faults
 from desk.foi.rules import (
     RequestForm,
-    answer_faults,
     identity_hint,
     label,
     masked,
     registration_faults,
-    state_of,
 )
 
 Build = Callable[..., RequestForm]
@@ -86,9 +86,18 @@ def test_a_masked_name_shows_no_more_than_first_letters(name: str) -> None:
     assert masked(name) == " ".join(w[0] + "•••" for w in words)
 
 
-def test_an_answer_is_neither_before_the_request_nor_after_today(today: dt.date) -> None:
+def test_an_act_is_neither_before_the_one_before_it_nor_after_today(today: dt.date) -> None:
     day = dt.timedelta(days=1)
-    assert answer_faults(day=today, received=today, today=today, form="soft") == {}
-    assert set(answer_faults(day=today - day, received=today, today=today, form="soft")) == {"day"}
-    assert set(answer_faults(day=today + day, received=today, today=today, form="soft")) == {"day"}
-    assert set(answer_faults(day=today, received=today, today=today, form="")) == {"form"}
+
+    def faults(on: dt.date) -> set[str]:
+        return set(step_faults("answered", day=on, since=today, today=today, promised=today))
+
+    assert (faults(today), faults(today - day), faults(today + day)) == (set(), {"day"}, {"day"})
+
+
+def test_an_answer_that_gives_something_says_in_which_form() -> None:
+    given = [Decision(b"1")]
+    assert answer_faults(form="soft", fee=Decimal(0), items=[b"1"], decisions=given) == {}
+    assert set(answer_faults(form="", fee=Decimal(-1), items=[b"1"], decisions=given)) == {"form", "fee"}
+    refused = [Decision(b"1", "refused")]
+    assert answer_faults(form="", fee=Decimal(0), items=[b"1"], decisions=refused) == {}

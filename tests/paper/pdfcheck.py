@@ -252,12 +252,11 @@ def _pairs(sheet: Sheet, amounts: Mapping[str, Decimal]) -> Iterator[tuple[Bar, 
                 break
 
 
-def black_share(pdf: bytes) -> float:
-    """The share of a PDF's first sheet that is nearly black."""
+def ink_share(pdf: bytes) -> float:
+    """The toner a PDF's first sheet takes: its mean darkness, 1 for a sheet that is all black."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        image = document[0].render(scale=0.7, grayscale=True).to_pil()
+        levels = document[0].render(scale=300 / 72, grayscale=True).to_pil().histogram()
     finally:
         document.close()
-    levels = image.histogram()
-    return sum(levels[:64]) / sum(levels)
+    return sum((255 - level) * count for level, count in enumerate(levels)) / sum(levels) / 255

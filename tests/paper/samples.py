@@ -180,3 +180,29 @@ def receipt(
         officer="Petugas",
         note=NOTE,
     )
+
+
+LONG_NAME = (
+    "Penyelenggaraan Belanja Siltap, Tunjangan dan Operasional Pemerintahan Desa serta Penyediaan Jaminan Sosial "
+)
+"""What budgets call their lines, and as long as files let them."""
+
+
+def _long(name: str) -> str:
+    """A name of 120 characters that ends as the short one does."""
+    return (LONG_NAME + LONG_NAME)[: 119 - len(name)].rstrip() + " " + name
+
+
+def very_long(poster: ApbdesPoster) -> ApbdesPoster:
+    """The same budget with lines of 120 characters."""
+    parts = {
+        key: replace(part, items=tuple(replace(item, name=_long(item.name)) for item in part.items))
+        for key, part in zip(("revenue", "expenditure", "financing"), poster.parts, strict=True)
+    }
+    return replace(poster, **parts)
+
+
+def very_long_list(poster: ProjectPoster) -> ProjectPoster:
+    """The same list with names of 120 characters and amounts of twelve digits."""
+    lines = (replace(p, name=_long(p.name), cost=p.cost and p.cost + 900_000_000_000) for p in poster.projects)
+    return replace(poster, projects=tuple(lines))

@@ -1,6 +1,5 @@
 """Tiles put together again are the poster, and no seam passes through a digit of the number."""
 
-import itertools
 from dataclasses import replace
 
 import pypdfium2
@@ -13,7 +12,7 @@ from desk.paper.marks import MM, Page, Words
 from desk.paper.records import Poster
 from desk.paper.sheets import SHEETS
 from desk.paper.text import faces
-from desk.paper.tiles import MARGIN, OVERLAP, STRIP, Grid, Tile, fitting, plan, tiles
+from desk.paper.tiles import MARGIN, Grid, Tile, fitting, plan, tiles
 from desk.store import DeskError
 from tests.paper import pdfcheck
 from tests.paper.pdfcheck import read, text_of
@@ -108,28 +107,6 @@ def test_no_seam_passes_through_a_digit_of_the_number(size: str, tile: str, phon
     assert digits
     for start, _end in grid.columns[1:]:
         assert all(not glyph.left < start < glyph.right for glyph in digits)
-
-
-@pytest.mark.parametrize(("size", "tile"), [("A3", "A4"), ("A3", "F4"), ("A1", "A4")])
-def test_horizontal_seams_pass_between_lines_of_text(size: str, tile: str) -> None:
-    page = page_of(apbdes(), size)
-    for start, _end in plan(page, SHEETS[tile]).rows[1:]:
-        cut = [m.text for m in page.marks if isinstance(m, Words) and m.ink().top < start < m.ink().bottom]
-        assert cut == []
-
-
-def test_neighbours_overlap_and_no_window_is_larger_than_the_sheet_takes() -> None:
-    for size, tile in (("A3", "A4"), ("A2", "A4"), ("A1", "F4")):
-        page = page_of(apbdes(), size)
-        grid = plan(page, SHEETS[tile])
-        for windows, length, room in (
-            (grid.columns, page.width, grid.width - 2 * MARGIN),
-            (grid.rows, page.height, grid.height - 2 * MARGIN - STRIP),
-        ):
-            assert windows[0][0] == 0
-            assert windows[-1][1] == length
-            assert all(end - start <= room + 1e-6 for start, end in windows)
-            assert all(before[1] - after[0] == pytest.approx(OVERLAP) for before, after in itertools.pairwise(windows))
 
 
 def test_each_sheet_says_where_it_belongs_and_carries_the_note() -> None:

@@ -27,4 +27,4 @@ class Fill:
                 RequestForm(day, day, f"Warga {number}", "Krajan", f"RAB jalan ke-{number}", "ingin tahu", phone="0812")
             ).run(session)
             if self.today - day > dt.timedelta(days=21):
-                AnswerRequest(entered.id, day, day, "soft").run(session)
+                AnswerRequest(entered.id, day, "soft").run(session)

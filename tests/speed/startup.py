@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from desk.desk import Desk
+from tests.desks import open_desk
 from tests.speed.filled import Fill
 from ui.clock import now
 
@@ -59,7 +59,7 @@ def main() -> None:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "desk"
-        desk = Desk(folder, now)
+        desk = open_desk(folder, now)
         desk.do(Fill(chosen.requests, now().date()))
         desk.close()
         print(f"desk of {chosen.requests} requests, {(folder / 'desa.db').stat().st_size >> 20} MiB")

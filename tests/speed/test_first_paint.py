@@ -6,14 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from desk.desk import Desk
+from tests.desks import open_desk
 from tests.speed.filled import Fill
 
 WATCHED = Path(__file__).with_name("watched.py")
 
 
 def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path, now: dt.datetime, today: dt.date) -> None:
-    desk = Desk(tmp_path, lambda: now)
+    desk = open_desk(tmp_path, lambda: now)
     desk.do(Fill(60, today))
     desk.close()
     run = subprocess.run([sys.executable, str(WATCHED), str(tmp_path)], capture_output=True, text=True, timeout=60)

@@ -1,5 +1,6 @@
 """A real district server in a process of its own, and a line to it that can be made to fail."""
 
+import http.client
 import json
 import socket
 import sqlite3
@@ -10,10 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sync import wire
 from sync.server.enrolment import make_invite
 from sync.server.store import open_store
 
 VILLAGE = "35.22.12.2015"
+EMPTY = {"inc": "0" * 32, "after": 0, "head": "0" * 32, "ops": [], "since": 0, "gen": 0, "v": 1}
+"""A round of a desk that has nothing to say."""
 
 
 def run_kabupaten(*words: object, status: int = 0) -> Any:
@@ -64,16 +68,28 @@ class District:
         return int(self.ask("SELECT count(*) FROM log")[0][0])
 
 
+def post(district: District, verb: str, body: bytes, token: str = "") -> tuple[int, dict[str, Any], dict[str, str]]:
+    """One POST as anyone can send it: status, message, headers."""
+    connection = http.client.HTTPConnection("127.0.0.1", district.port)
+    connection.request("POST", f"/v1/{verb}", body, {"Authorization": f"Bearer {token}"} if token else {})
+    answer = connection.getresponse()
+    came, headers = answer.read(), {name.lower(): value for name, value in answer.getheaders()}
+    connection.close()
+    return answer.status, wire.unpack(came), headers
+
+
 class Proxy:
     """A line in between: counts requests and bytes, and does once to the next request what it is told.
 
     `cut_request` sends half a request on; `drop_answer` lets the server answer and hangs up; `half_answer` passes half
-    of it; `twice` delivers a request two times; `error` and `captive` answer in the server's place.
+    of it; `twice` delivers a request two times; `error` and `captive` answer in the server's place. `most` cuts every
+    connection that has carried so many bytes, up or down.
     """
 
     def __init__(self, port: int) -> None:
         self._upstream = port
         self.next: str = "pass"
+        self.most: int | None = None
         self.requests = self.up = self.down = 0
         self.bodies: list[bytes] = []
         self._socket = socket.create_server(("127.0.0.1", 0))
@@ -102,14 +118,22 @@ class Proxy:
             threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
     def _serve(self, client: socket.socket) -> None:
+        carried = 0
         with client:
             while request := _message(client):
+                carried += len(request)
+                if self.most is not None and carried > self.most:
+                    return
                 self.requests += 1
                 self.up += len(request)
                 self.bodies.append(request)
                 what, self.next = self.next, "pass"
                 answer = self._act(what, request)
                 self.down += len(answer)
+                carried += len(answer)
+                if self.most is not None and carried > self.most:
+                    client.sendall(answer[: self.most - carried])
+                    return
                 client.sendall(answer)
                 if what != "pass" or not answer:
                     return

@@ -62,12 +62,20 @@ def test_batches_shrink_after_a_cut_and_grow_after_three_clean_ones() -> None:
     assert pace.size == 4096
     pace.passed()
     assert pace.size == 8192
-    for _ in range(5):
-        pace.cut()
-    assert pace.size == SMALLEST
     for _ in range(40):
         pace.passed()
     assert pace.size == LARGEST
+    for _ in range(12):
+        pace.cut()
+    assert pace.size == SMALLEST
+
+
+def test_a_size_that_was_cut_is_not_tried_again_in_the_same_round() -> None:
+    pace = Pace(4096)
+    pace.cut()
+    for _ in range(40):
+        pace.passed()
+    assert pace.size == 2048
 
 
 @contextmanager

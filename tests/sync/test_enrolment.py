@@ -15,6 +15,7 @@ from desk.store import DeskError
 from desk.village.queries import profile
 from sync.client.round import Joined, enrol, sync
 from sync.client.transport import LineError, checked
+from tests.desks import open_desk
 
 
 def test_an_empty_desk_takes_the_village_from_the_invite(desk: Desk, district: District, today: dt.date) -> None:
@@ -43,7 +44,7 @@ def test_a_wrong_code_is_refused_with_a_sentence(village: Desk, district: Distri
 
 
 def test_a_second_pc_is_refused_with_a_sentence(joined: Desk, district: District, tmp_path, now: dt.datetime) -> None:
-    second = Desk(tmp_path / "kedua", lambda: now)
+    second = open_desk(tmp_path / "kedua", lambda: now)
     with pytest.raises(LineError, match="komputer lain"):
         enrol(second, district.url, district.invite())
     second.close()
@@ -65,7 +66,7 @@ def test_ten_desks_race_for_one_code_and_one_wins(district: District, tmp_path, 
     code, won, lost = district.invite(), [], []
 
     def try_one(number: int) -> None:
-        desk = Desk(tmp_path / str(number), lambda: now)
+        desk = open_desk(tmp_path / str(number), lambda: now)
         try:
             won.append(enrol(desk, district.url, code))
         except LineError as error:
@@ -91,7 +92,7 @@ def test_a_new_pc_after_a_revoked_one_gets_everything_and_another_series(
     run_kabupaten("revoke", device, "--database", district.database)
     with pytest.raises(LineError, match="mencabut"):
         send()
-    fresh = Desk(tmp_path / "baru", lambda: now)
+    fresh = open_desk(tmp_path / "baru", lambda: now)
     enrol(fresh, district.url, district.invite())
     assert sync(fresh, lambda: now).received > 0
     seen = fresh.ask(profile, today)

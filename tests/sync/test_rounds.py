@@ -6,8 +6,8 @@ import random
 from collections.abc import Callable
 
 import pytest
-from district import VILLAGE, District, Proxy
-from sqlalchemy import Connection
+from district import District, Proxy
+from sides import at_district, held
 
 from desk import log, outbox
 from desk.desk import Desk
@@ -15,10 +15,11 @@ from desk.foi.commands import AnswerRequest, Register
 from desk.foi.rules import RequestForm
 from desk.projects.commands import PutProject
 from desk.projects.rules import ProjectForm
-from desk.store import DeskError, content_columns, rows
+from desk.store import DeskError
 from desk.village.commands import SetContact
 from sync.client.round import Round, sync
 from sync.client.transport import LineError
+from tests.desks import open_desk
 
 Send = Callable[[], Round]
 
@@ -33,34 +34,11 @@ def register(desk: Desk, today: dt.date) -> bytes:
     return desk.do(Register(form)).value.id
 
 
-def held(desk: Desk) -> dict[tuple[str, str], dict[str, object]]:
-    """Every synced field of every row, as it is stored at the desk."""
-
-    def read(conn: Connection) -> dict[tuple[str, str], dict[str, object]]:
-        found = {}
-        for name, row in rows().items():
-            columns = [c.name for c in content_columns(row) if c.info.get("sync")]
-            for row_id, *cells in (
-                conn.exec_driver_sql(f"SELECT id,{','.join(columns) or '1'} FROM {name}") if columns else ()
-            ):
-                values = [cell.hex() if isinstance(cell, bytes) else cell for cell in cells]
-                found[name, row_id.hex()] = dict(zip(columns, values, strict=True))
-        return found
-
-    return desk.ask(read)
-
-
-def at_district(district: District) -> dict[tuple[str, str], dict[str, object]]:
-    """Every living row of the village, as the district stored it."""
-    listed = district.ask("SELECT entity, id, doc FROM row WHERE village = ? AND deleted = 0", VILLAGE)
-    return {(entity, row_id): json.loads(doc) for entity, row_id, doc in listed}
-
-
 def test_every_synced_field_is_the_same_on_both_sides(
     joined: Desk, district: District, send: Send, today: dt.date
 ) -> None:
     request = register(joined, today)
-    joined.do(AnswerRequest(request, day=today, today=today, form="soft"))
+    joined.do(AnswerRequest(request, day=today, form="soft"))
     joined.do(PutProject(ProjectForm(year=2026, name="Rabat beton jalan", place="Dusun Krajan")))
     done = send()
     assert done.sent == district.operations() > 0
@@ -198,7 +176,7 @@ def test_a_copy_of_the_desk_that_sent_something_else_is_noticed(
     joined.close()
     for path, content in files.items():
         path.write_bytes(content)
-    restored = Desk(joined.folder, lambda: now)
+    restored = open_desk(joined.folder, lambda: now)
     restored.do(SetContact("Alamat dari salinan lama", ""))
     operations = district.operations()
     with pytest.raises(LineError, match="berbeda"):

@@ -10,24 +10,12 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from district import District
+from district import EMPTY, District, post
 
 from sync import wire
 from sync.server.app import create_app
 from sync.server.enrolment import Refusal, enrol, make_invite, revoke
 from sync.server.store import open_store
-
-EMPTY = {"inc": "0" * 32, "after": 0, "head": "0" * 32, "ops": [], "since": 0, "gen": 0, "v": 1}
-
-
-def post(district: District, verb: str, body: bytes, token: str = "") -> tuple[int, dict[str, object], dict[str, str]]:
-    """One POST as anyone can send it: status, message, headers."""
-    connection = http.client.HTTPConnection("127.0.0.1", district.port)
-    connection.request("POST", f"/v1/{verb}", body, {"Authorization": f"Bearer {token}"} if token else {})
-    answer = connection.getresponse()
-    came, headers = answer.read(), {name.lower(): value for name, value in answer.getheaders()}
-    connection.close()
-    return answer.status, wire.unpack(came), headers
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 import resources
 from desk.budget.commands import Enact
 from desk.budget.queries import in_force
-from desk.desk import Desk
 from desk.exchange.apbdes import import_budget
 from desk.foi.commands import AnswerRequest, Register
 from desk.foi.rules import RequestForm
@@ -23,6 +22,7 @@ from desk.projects.commands import PutProject, SetProgress
 from desk.projects.rules import ProjectForm
 from desk.village.commands import AppointOfficial, SetContact, SetHours, SetPaper, SetVillage
 from sync.client.round import enrol, sync
+from tests.desks import open_desk
 from ui import start
 from ui.app import Start
 from ui.budget.intake import ACCEPT, FILE, PROBLEMS, READ
@@ -53,7 +53,7 @@ ASKED = (
 
 def fill(folder: Path, now: dt.datetime) -> None:
     """A village at work: officials, hours, requests, budget and activities."""
-    desk, today = Desk(folder, lambda: now), now.date()
+    desk, today = open_desk(folder, lambda: now), now.date()
     try:
         desk.do(SetVillage("35.22.12.2015"))
         desk.do(AppointOfficial("head", "Kepala Desa", "Budi Contoh", "0812-3456-7890", dt.date(2020, 2, 1)))
@@ -67,7 +67,7 @@ def fill(folder: Path, now: dt.datetime) -> None:
                 Register(RequestForm(day, day, "Siti Contoh", "RT 03/RW 01", sought, "ingin tahu", phone="0812000000"))
             ).value
             if is_answered:
-                desk.do(AnswerRequest(made.id, day + dt.timedelta(days=6), today, "hard", Decimal(12_000)))
+                desk.do(AnswerRequest(made.id, day + dt.timedelta(days=6), "hard", Decimal(12_000)))
         import_budget(desk, resources.path("demo/belantih-2022.csv"), 2022)
         version = desk.ask(in_force, 2022)
         assert version is not None
@@ -92,8 +92,24 @@ def _record(page: Any, qtbot: QtBot) -> None:
 def _answer(page: Any, qtbot: QtBot) -> None:
     page.open(page.model.rows[3].id)
     qtbot.waitUntil(lambda: page.record.detail is not None)
-    page.record.begin_answer()
+    page.record.begin("answered")
     qtbot.waitUntil(lambda: page.record.answer.save.visibleRegion().boundingRect().height() > 0)
+
+
+def _files(page: Any, qtbot: QtBot) -> None:
+    _record(page, qtbot)
+    part = page.record.attachments
+    qtbot.waitUntil(lambda: page.record.detail is not None and part._listed is not None)
+    part.take([resources.path("demo/belantih-2022.csv")])
+    qtbot.waitUntil(lambda: not part.asking.isHidden())
+
+
+def _file(page: Any, qtbot: QtBot) -> None:
+    part = page.record.attachments
+    part.asking.save.click()
+    qtbot.waitUntil(lambda: len(part.rows) == 1 and part.asking.isHidden())
+    part.rows[0].open.click()
+    qtbot.waitUntil(page.file.copy.isEnabled)
 
 
 def _faults(page: Any, qtbot: QtBot) -> None:
@@ -119,9 +135,27 @@ def _budget_file(page: Any, qtbot: QtBot, step: int) -> None:
     page.intake._go(step)
 
 
+def _names(page: Any, qtbot: QtBot) -> None:
+    page.sheets.names.click()
+    qtbot.waitUntil(page.names.isVisible)
+
+
+def _report(page: Any, qtbot: QtBot) -> None:
+    page._leave()
+    page.choices.kinds.choose("report")
+    page.choices.kinds.picked.emit()
+
+
+def _words(page: Any, qtbot: QtBot) -> None:
+    page.sheets.words.click()
+    qtbot.waitUntil(page.texts.isVisible)
+
+
 SCENES: dict[str, tuple[str, Callable[[Any, QtBot], None]]] = {
     "record": ("requests", _record),
     "answer": ("requests", _answer),
+    "files": ("requests", _files),
+    "file": ("requests", _file),
     "form": ("requests", lambda page, _bot: page.new()),
     "form faults": ("requests", _faults),
     "number": ("requests", _number),
@@ -135,6 +169,9 @@ SCENES: dict[str, tuple[str, Callable[[Any, QtBot], None]]] = {
     "by code": ("budget", lambda page, _bot: page.fill_codes()),
     "activity": ("projects", lambda page, _bot: page.open(page.model.rows[0].id)),
     "new activity": ("projects", lambda page, _bot: page.open_new()),
+    "register names": ("registers", _names),
+    "report": ("registers", _report),
+    "report words": ("registers", _words),
     **{f"wizard {n + 1}": ("wizard", lambda page, _bot, n=n: page.show_page(n)) for n in range(6)},
     **{f"settings {n + 1}": ("settings", lambda page, _bot, n=n: page.tabs.setCurrentIndex(n)) for n in range(1, 5)},
 }
@@ -146,7 +183,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The village at work, filled once for all pictures."""
     place, server = tmp_path_factory.mktemp("desa"), tmp_path_factory.mktemp("kabupaten")
     fill(place, MORNING)
-    desk, district = Desk(place, lambda: MORNING), District(server / "kabupaten.db")
+    desk, district = open_desk(place, lambda: MORNING), District(server / "kabupaten.db")
     try:
         enrol(desk, district.url, district.invite())
         sync(desk, lambda: MORNING)

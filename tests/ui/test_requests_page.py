@@ -33,7 +33,7 @@ def requests(work: Work, desk: Desk, qtbot: QtBot, today: dt.date, now: dt.datet
     """The page, shown at the size a small window leaves it."""
     desk.do(SetVillage("35.22.12.2015"))
     desk.do(AppointOfficial("head", "Kepala Desa", "Budi Contoh", "081234567890", today))
-    shown = RequestsPage(work, lambda: today, lambda: now)
+    shown = RequestsPage(work, lambda: today, lambda: now, None)
     qtbot.addWidget(shown)
     shown.resize(848, 508)
     shown.show()
@@ -60,8 +60,8 @@ def test_a_request_is_registered_by_keys_alone(
         assert widget.hasFocus()
         type_into(qtbot, words)
     for widget, words in (
-        (form.occupation, "petani"), (form.phone, "0812-0000-0000"), (form.email, ""),
-        (form.sought, "RAB jalan Krajan"), (form.topic, ""), (form.purpose, "ingin tahu"),
+        (form.occupation, "petani"), (form.phone, "0812-0000-0000"), (form.email, ""), (form.proxy, ""),
+        (form.sought, "RAB jalan Krajan"), (form.further, ""), (form.topic, ""), (form.purpose, "ingin tahu"),
     ):  # fmt: skip
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert widget.hasFocus()
@@ -128,11 +128,12 @@ def test_an_answer_is_given_in_the_window_once(
 ) -> None:
     requests.open(registered)
     qtbot.waitUntil(lambda: requests.record.detail is not None)
-    requests.record.reply.click()
+    requests.record.first.click()
+    qtbot.waitUntil(lambda: not requests.record.answer.isHidden())
     requests.record.answer.note.setPlainText("salinan 4 lembar")
     requests.record.answer.submit()
     qtbot.waitUntil(lambda: "Dijawab oleh Petugas" in requests.record.story.text())
-    assert requests.record.reply.isHidden()
+    assert requests.record.first.text() == "&Siap diambil"
     seen = desk.ask(detail, registered, today)
     assert seen is not None and seen.line.state == "answered" and seen.story[1].note == "salinan 4 lembar"
 
@@ -142,7 +143,8 @@ def test_an_answer_from_tomorrow_is_refused_beside_its_field(
 ) -> None:
     requests.open(registered)
     qtbot.waitUntil(lambda: requests.record.detail is not None)
-    requests.record.reply.click()
+    requests.record.first.click()
+    qtbot.waitUntil(lambda: not requests.record.answer.isHidden())
     requests.record.answer.day.put(today + dt.timedelta(days=1))
     requests.record.answer.submit()
     assert "hari ini" in requests.record.answer.fields["day"].fault()

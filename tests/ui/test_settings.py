@@ -24,7 +24,7 @@ from ui.work import Work
 NARROW = (1024 - 176, 600 - 92)
 """What the shell leaves of a 1024x600 screen to a page."""
 
-PLACE, OFFICIALS, HOURS, PAPER, ABOUT = range(5)
+PLACE, OFFICIALS, HOURS, WORKDAYS, PAPER, ABOUT = range(6)
 
 
 @pytest.fixture

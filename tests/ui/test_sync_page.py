@@ -150,7 +150,7 @@ def test_a_wrong_code_is_said_beside_the_field_and_what_was_typed_stays(
     page: SyncPage, qtbot: QtBot, district: District, desk: Desk
 ):
     join(page, qtbot, district.url, "SALAH-KODE")
-    qtbot.waitUntil(page.join.code.isEnabled, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.join.is_waiting, timeout=20_000)
     assert "Minta kode baru ke kabupaten." in texts(page.join)
     assert page.join.code.text() == "SALAH-KODE" and page.join.address.text() == district.url
     assert not desk.ask(outbox.waiting).enrolled

@@ -9,11 +9,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError
 
-from desk.desk import Desk
 from desk.store import DeskError
 from desk.village.commands import AppointOfficial, CorrectOfficial, SetContact, SetHours, SetPaper, SetVillage
 from desk.village.queries import holder, holders, hours, profile, setup
 from desk.village.rules import DayHours
+from tests.desks import open_desk
 
 DAY = dt.timedelta(days=1)
 HEAD = AppointOfficial("head", "Kepala Desa", "Siti Aminah, S.Sos.", "0812 3456 7890", dt.date(2020, 2, 1))
@@ -167,7 +167,7 @@ def test_correcting_someone_who_is_gone_says_so(desk):
 def test_whatever_is_entered_no_two_people_hold_an_office_on_one_day(tmp_path_factory, entries):
     start = dt.date(2026, 1, 1)
     folder = tmp_path_factory.mktemp("desa")
-    desk = Desk(folder, lambda: dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
+    desk = open_desk(folder, lambda: dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
     for since, length in entries:
         first = start + since * DAY
         last = None if length is None else first + length * DAY

@@ -101,3 +101,10 @@ class BalanceLine(QFrame):
         self.spent.setText("" if left is None else left_words(left, until))
         self.spent.setVisible(left is not None)
         self.setAccessibleName(sentence)
+
+    def doubt(self, sentence: str) -> None:
+        """Say in place of the verdict why there is none yet."""
+        self.verdict.say(sentence, "late")
+        mark(self, "surface", "late")
+        self.spent.hide()
+        self.setAccessibleName(sentence)

@@ -65,16 +65,28 @@ class Book(QWidget):
 
 def version_words(version: Version) -> str:
     """A version in words: `Perubahan ke-1 · ditetapkan 12 Juli 2026`, `rancangan`."""
-    name = _("Perubahan ke-{n}").format(n=version.ordinal) if version.ordinal else _("APBDes awal")
     if version.enacted_on is None:
-        return _("{name} · rancangan").format(name=name)
-    return _("{name} · ditetapkan {day}").format(name=name, day=long_date(version.enacted_on))
+        return _("{name} · rancangan").format(name=_name(version))
+    return _("{name} · ditetapkan {day}").format(name=_name(version), day=long_date(version.enacted_on))
 
 
-def enacted_words(version: Version, day: dt.date) -> str:
+def head_words(version: Version, *, is_only: bool) -> str:
+    """What stands beside the year: number and day of the regulation; the version too, where it is the only one."""
+    if version.enacted_on is None:
+        return version_words(version) if is_only else ""
+    by = _("{regulation}, ditetapkan {day}").format(regulation=version.regulation, day=long_date(version.enacted_on))
+    return _("{name} · {by}").format(name=_name(version), by=by) if is_only else by
+
+
+def _name(version: Version) -> str:
+    return _("Perubahan ke-{n}").format(n=version.ordinal) if version.ordinal else _("APBDes awal")
+
+
+def enacted_words(version: Version, regulation: str, day: dt.date) -> str:
     """What enacting did."""
-    return _("{name} {year} ditetapkan {day}.").format(
+    return _("{name} {year} ditetapkan dengan {regulation}, {day}.").format(
         name=_("Perubahan ke-{n} APBDes").format(n=version.ordinal) if version.ordinal else _("APBDes"),
         year=version.year,
+        regulation=regulation,
         day=long_date(day),
     )

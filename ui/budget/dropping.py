@@ -10,21 +10,25 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 from ui.parts.icons import icon, pixmap
 from ui.parts.style import mark
 
+BUDGET_CALL = _("Letakkan berkas APBDes di sini")
+BUDGET_EXAMPLES = _("Lembar kerja Excel (xlsx), LibreOffice (ods), atau csv, misalnya cetakan dari Siskeudes.")
+
 
 class DropBox(QFrame):
     """A frame that takes one file."""
 
     dropped = Signal(Path)
 
-    def __init__(self) -> None:
+    def __init__(self, call: str = BUDGET_CALL, examples: str = BUDGET_EXAMPLES) -> None:
+        """What is to be dropped, and which kinds of file that may be."""
         super().__init__()
         self.setProperty("surface", "drop")
         self.setAcceptDrops(True)
         picture = QLabel()
         picture.setPixmap(pixmap("import", "edge", 40))
-        words = QLabel(_("Letakkan berkas APBDes di sini"))
+        words = QLabel(call)
         words.setProperty("role", "strong")
-        kinds = QLabel(_("Lembar kerja Excel (xlsx), LibreOffice (ods), atau csv, misalnya cetakan dari Siskeudes."))
+        kinds = QLabel(examples)
         kinds.setProperty("role", "quiet")
         self.button = QPushButton(icon("file", "ground"), _("Pilih berkas …"))
         self.button.setProperty("kind", "main")

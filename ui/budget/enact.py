@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from desk.store import DeskError
 from ui.parts.chip import Note
 from ui.parts.dates import DateEdit
-from ui.parts.field import EnterWalks, Field
+from ui.parts.field import EnterWalks, Field, check_all
 
 
 class EnactForm(QFrame):
@@ -23,6 +23,7 @@ class EnactForm(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "card")
+        self._is_saving = False
         self.regulation, self.day = QLineEdit(), DateEdit()
         self.regulation_field = Field(_("Peraturan Desa"), self.regulation)
         self.day_field = Field(_("Tanggal penetapan"), self.day)
@@ -63,26 +64,42 @@ class EnactForm(QFrame):
         self.regulation.setPlaceholderText(_("misalnya: Peraturan Desa Nomor 5 Tahun {year}").format(year=year))
         self.day.put(today if today.year == year else None)
         self.note.say("")
+        self._is_saving = False
         self.show()
         self.regulation.setFocus()
 
     def submit(self) -> None:
-        """Hand number and day over, or mark what is missing."""
+        """Hand number and day over, or mark all that is missing."""
+        if self._is_saving:
+            return
         self.regulation_field.explain("")
         self.day_field.explain("")
-        if not self.regulation.text().strip():
-            self.regulation_field.explain(_("Tuliskan nomor Peraturan Desanya."))
-            self.regulation.setFocus()
+        try:
+            check_all(self._typed_regulation, self._typed_day)
+        except DeskError:
             return
+        self._is_saving = True
+        self.submitted.emit(self._typed_regulation(), self._typed_day())
+
+    def _typed_regulation(self) -> str:
+        if text := self.regulation.text().strip():
+            return text
+        raise self._refuse(self.regulation_field, _("Tuliskan nomor Peraturan Desanya."))
+
+    def _typed_day(self) -> dt.date:
         try:
             day = self.day.value()
-            if day is None:
-                raise DeskError(_("Tuliskan tanggal penetapannya."))
         except DeskError as error:
-            self.day_field.explain(str(error))
-            self.day.setFocus()
-            return
-        self.submitted.emit(self.regulation.text(), day)
+            raise self._refuse(self.day_field, str(error)) from None
+        if day is None:
+            raise self._refuse(self.day_field, _("Tuliskan tanggal penetapannya."))
+        return day
+
+    @staticmethod
+    def _refuse(field: Field, sentence: str) -> DeskError:
+        field.explain(sentence)
+        field.input.setFocus()
+        return DeskError(sentence)
 
     def explain(self, error: Exception) -> None:
         """Say why it was not enacted.
@@ -90,6 +107,7 @@ class EnactForm(QFrame):
         Raises:
             Exception: `error` itself, where it is no sentence for a person.
         """
+        self._is_saving = False
         if not isinstance(error, DeskError):
             raise error
         self.note.say(str(error))

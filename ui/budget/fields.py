@@ -109,8 +109,9 @@ class FieldForm(QWidget):
         """Hand the amounts over, or go to the first that cannot be read."""
         self.asking.hide()
         wrong = [edit for edit in self.edits.values() if edit.fault()]
+        for edit in wrong:
+            edit.explain(edit.fault())
         if wrong:
-            wrong[0].explain(wrong[0].fault())
             wrong[0].setFocus()
             self.note.say(_("Ada jumlah yang belum terbaca. Perbaiki yang bertanda."))
         elif not self.amounts():
@@ -150,7 +151,7 @@ class FieldForm(QWidget):
         for root, rows in (("4", REVENUE), ("5", EXPENDITURE), ("6", FINANCING)):
             self._part(grid, root, rows)
         grid.setRowStretch(grid.rowCount(), 1)
-        scroll = FormScroll(inside)
+        scroll = FormScroll(inside, least=4)
         buttons = QHBoxLayout()
         buttons.setSpacing(16)
         buttons.addWidget(self.save)

@@ -55,6 +55,8 @@ class Intake(QWidget):
         self._command: ImportBudget | None = None
         self._asked: Path | None = None
         """The file whose reading is waited for; an answer about another one is dropped."""
+        self._is_loading = False
+        """What was read is being accepted; a second press does nothing, and the keyboard stays where it is."""
         self.step = FILE
         self.steps = Steps((_("Berkas"), _("Yang terbaca"), _("Yang perlu dilihat"), _("Muat")))
         self.year = QLineEdit()
@@ -76,7 +78,7 @@ class Intake(QWidget):
     def start(self, year: int) -> None:
         """Begin with no file."""
         self._command = self._asked = None
-        self.drop.setEnabled(True)
+        self._is_loading = False
         self.year.setText(str(year))
         self.year_field.explain("")
         self.note.say("")
@@ -84,7 +86,9 @@ class Intake(QWidget):
         self.drop.button.setFocus()
 
     def take(self, path: Path) -> None:
-        """Read a file as the budget of the year typed, and go to what was read."""
+        """Read a file as the budget of the year typed, and go to what was read; one file at a time."""
+        if self._asked is not None:
+            return
         try:
             check_year(int(self.year.text() or 0))
         except DeskError as error:
@@ -93,40 +97,44 @@ class Intake(QWidget):
             return
         self.year_field.explain("")
         self.note.say(_("Membaca {name} …").format(name=path.name), "quiet")
-        self.drop.setEnabled(False)
         year = int(self.year.text())
         self._asked = path
-        self._work.run(read_budget, path, year, done=partial(self._read, path, year), failed=self._unreadable)
+        failed = partial(self._unreadable, path)
+        self._work.run(read_budget, path, year, done=partial(self._read, path, year), failed=failed)
 
     def _read(self, path: Path, year: int, file: BudgetFile) -> None:
         if path != self._asked:
             return
         command = ImportBudget(year, file.table, file.name, file.digest)
         if any(problem.blocks for problem in file.table.problems):
-            self._rehearsed(command, file, command.refused())
+            self._rehearsed(path, command, file, command.refused())
             return
 
         def rehearsed(done: Done[ImportReport]) -> None:
-            self._rehearsed(command, file, done.value)
+            self._rehearsed(path, command, file, done.value)
 
-        self._work.rehearse(command, done=rehearsed, failed=self._unreadable)
+        self._work.rehearse(command, done=rehearsed, failed=partial(self._unreadable, path))
 
-    def _unreadable(self, error: Exception) -> None:
-        self.drop.setEnabled(True)
+    def _unreadable(self, path: Path, error: Exception) -> None:
+        if path != self._asked:
+            return
+        self._asked = None
         self.note.say("")
         if not isinstance(error, DeskError):
             raise error
         self.note.say(str(error), "late")
         self.drop.button.setFocus()
 
-    def _rehearsed(self, command: ImportBudget, file: BudgetFile, report: ImportReport) -> None:
-        self.drop.setEnabled(True)
+    def _rehearsed(self, path: Path, command: ImportBudget, file: BudgetFile, report: ImportReport) -> None:
+        if path != self._asked:
+            return
+        self._asked = None
         self.note.say("")
-        is_blocked = any(problem.blocks for problem in report.problems)
-        self._command = None if is_blocked else command
-        self.reading.show_file(file)
+        blocking = sum(problem.blocks for problem in report.problems)
+        self._command = None if blocking else command
+        self.reading.show_file(file, blocking)
         self.problems.problems.show(report.problems)
-        self.problem_words.setText(problem_sentence(len(report.problems), is_blocked=is_blocked))
+        self.problem_words.setText(problem_sentence(len(report.problems), is_blocked=bool(blocking)))
         plan = plan_sentences(command.year, file, report)
         self.plan.setText(plan[0])
         self.then.setText("\n".join(plan[1:]))
@@ -141,17 +149,17 @@ class Intake(QWidget):
             self._go(self.step + 1)
 
     def _accept(self) -> None:
-        if self._command is None:
+        if self._command is None or self._is_loading:
             return
-        self.next.setEnabled(False)
+        self._is_loading = True
         self._work.do(self._command, done=partial(self._accepted, self._command), failed=self._refused)
 
     def _accepted(self, command: ImportBudget, done: Done[ImportReport]) -> None:
-        self.next.setEnabled(True)
+        self._is_loading = False
         self.loaded.emit(command.year, loaded_sentence(command.year, command.source, done.value), done.value.changed)
 
     def _refused(self, error: Exception) -> None:
-        self.next.setEnabled(True)
+        self._is_loading = False
         if not isinstance(error, DeskError):
             raise error
         self.note.say(str(error), "late")
@@ -212,7 +220,7 @@ class Intake(QWidget):
         self.pages.addWidget(_page(self.problem_words, self.problems, stretch=self.problems))
         self.pages.addWidget(_page(self.plan, self.then, self.balance))
         for page in self._scrolling():
-            page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+            page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             page.setMinimumHeight(SMALLEST)
         rule = QFrame()
         rule.setProperty("surface", "rule")

@@ -8,14 +8,24 @@ from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk.budget.commands import Enact, FillBudget, Typed
 from desk.budget.queries import Node, Version, tree, versions, years
 from desk.desk import Done
 from desk.log import Touched
 from desk.village.queries import Profile, profile
-from ui.budget.book import Book, enacted_words, version_words
+from ui.budget.book import Book, enacted_words, head_words, version_words
 from ui.budget.codes import CodeForm
 from ui.budget.fields import Codes, FieldForm
 from ui.budget.intake import Intake
@@ -62,9 +72,9 @@ class BudgetPage(QWidget):
         self.book, self.intake = Book(work), Intake(work)
         self.fields, self.codes = FieldForm(), CodeForm()
         self.pages = QStackedWidget()
-        faces = (self.empty, self.kelurahan, self.book, self.intake, self.fields, self.codes)
-        self._rooms: dict[QWidget, FormScroll] = {page: FormScroll(page) for page in faces}
-        """Each face scrolls where text is set so large that it no longer fits."""
+        self._faces = (self.empty, self.kelurahan, self.book, self.intake, self.fields, self.codes)
+        for face in self._faces:
+            self.pages.addWidget(face)
         self._build()
         self._connect()
         self.tell("")
@@ -142,7 +152,6 @@ class BudgetPage(QWidget):
             self.book.nodes = ()
             self._settle()
             return
-        self.version_words.setText(version_words(version))
         self._dress_head()
         self.book.show_version(version)
 
@@ -161,8 +170,8 @@ class BudgetPage(QWidget):
     def _dress_head(self) -> None:
         version = self._version()
         self.version.setVisible(len(self._versions) > 1)
-        if len(self._versions) != 1:
-            self.version_words.clear()
+        is_only = len(self._versions) == 1
+        self.version_words.setText(head_words(version, is_only=is_only) if version else "")
         self.change.setVisible(bool(self._versions))
         self.enact.setVisible(version is not None and version.is_draft and version.id == self._versions[-1].id)
         self.year.setVisible(not self._is_kelurahan)
@@ -171,7 +180,15 @@ class BudgetPage(QWidget):
         """Show a page, the ways to fill a budget in without the heading above them."""
         self._typing = page in (self.intake, self.fields, self.codes)
         self.head.setVisible(not self._typing)
-        self.pages.setCurrentWidget(self._rooms[page])
+        self.pages.setCurrentWidget(page)
+        self._fit()
+
+    def _fit(self) -> None:
+        """No larger than the face that shows: a hidden one must not make the page scroll."""
+        for face in self._faces:
+            shown = face is self.pages.currentWidget()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            face.setSizePolicy(policy, policy)
 
     def _back(self) -> None:
         self._typing = False
@@ -218,12 +235,12 @@ class BudgetPage(QWidget):
     def _enact(self, regulation: str, day: dt.date) -> None:
         version = self._version()
         if version is not None:
-            done = partial(self._enacted, version, day)
+            done = partial(self._enacted, version, regulation, day)
             self._work.do(Enact(version.id, regulation, day), done=done, failed=self.book.enact.explain)
 
-    def _enacted(self, version: Version, day: dt.date, done: Done[bytes]) -> None:
+    def _enacted(self, version: Version, regulation: str, day: dt.date, done: Done[bytes]) -> None:
         self.book.enact.hide()
-        self.tell(enacted_words(version, day))
+        self.tell(enacted_words(version, regulation, day))
         self.book.tree.setFocus()
 
     def _other_year(self) -> None:
@@ -264,13 +281,15 @@ class BudgetPage(QWidget):
         room = self.empty.layout()
         assert isinstance(room, QVBoxLayout)
         room.insertWidget(room.count() - 1, self.by_field, 0, Qt.AlignmentFlag.AlignHCenter)
-        for face in self._rooms.values():
-            self.pages.addWidget(face)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.pages, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.head)
-        outer.addWidget(self.pages, 1)
+        outer.addWidget(FormScroll(whole))
 
     def _build_head(self) -> None:
         heading = QLabel(self.title)

@@ -107,3 +107,7 @@ class ProblemList(QListView):
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(_("Yang perlu dilihat, menurut baris berkas"))
+
+    def sizeHint(self) -> QSize:
+        """Takes all the room there is and asks for little: it scrolls."""
+        return self.minimumSizeHint()

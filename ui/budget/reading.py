@@ -44,14 +44,20 @@ class Reading(QWidget):
         column.addWidget(self.tree, 1)
         column.addWidget(self.balance)
 
-    def show_file(self, file: BudgetFile) -> None:
-        """Show what was read."""
+    def show_file(self, file: BudgetFile, blocking: int = 0) -> None:
+        """Show what was read; while problems block, no sum of it is called right."""
         table = file.table
         self.columns.setText(columns_sentence(file))
         sums, spent = table_totals(table)
         rows = ((place, line.parent, line) for place, line in enumerate(table.lines))
         self.tree.show_budget(grow(rows, sums, spent))
         self.balance.say(sums, spent)
+        if blocking:
+            self.balance.doubt(
+                _("{n} hal menghalangi, jadi jumlah ini belum dapat dipastikan. Tekan Lanjut untuk melihatnya.").format(
+                    n=blocking
+                )
+            )
 
 
 def table_totals(table: BudgetTable) -> tuple[Totals, Totals]:

@@ -275,6 +275,10 @@ class BudgetTree(QTreeView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
 
+    def sizeHint(self) -> QSize:
+        """Takes all the room there is and asks for little: it scrolls."""
+        return self.minimumSizeHint()
+
     def show_budget(self, roots: Sequence[TreeRow]) -> None:
         """Show a budget, its parts open; the columns of the realisation only where something of it is known."""
         self.budget.show(roots)

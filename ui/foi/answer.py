@@ -1,4 +1,4 @@
-"""The answer that the information is given: when, in which form, at what cost."""
+"""The written answer: what is decided about each thing asked for, when, in which form, at what cost."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -7,10 +7,13 @@ from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QVBoxLayout
 
-from desk.foi import rules
+from desk.dip.queries import Tested
+from desk.foi import life, rules
 from desk.foi.commands import AnswerRequest
+from desk.foi.queries import Detail
+from ui.foi.decision import DecisionPart
 from ui.parts.chip import Note
 from ui.parts.dates import DateEdit
 from ui.parts.field import EnterWalks, Field, TextEdit
@@ -18,7 +21,7 @@ from ui.parts.money import MoneyEdit
 
 
 class AnswerPanel(QFrame):
-    """Opens below the record; saved with Ctrl+Enter."""
+    """Opens below the record; its buttons stand at the record's foot, always in sight; Ctrl+Enter saves."""
 
     submitted = Signal(object)
     """An `AnswerRequest`."""
@@ -27,9 +30,9 @@ class AnswerPanel(QFrame):
     def __init__(self, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._today = today
-        self._request = b""
+        self._detail: Detail | None = None
+        self.decisions: tuple[DecisionPart, ...] = ()
         self.is_saving = False
-        self._received = dt.date.min
         self.setProperty("surface", "quiet")
         self.day, self.form, self.fee, self.note = DateEdit(today()), QComboBox(), MoneyEdit(), TextEdit(2)
         for value, words in rules.COPY_FORMS.items():
@@ -44,9 +47,16 @@ class AnswerPanel(QFrame):
         self.save, self.cancel = QPushButton(_("&Simpan jawaban")), QPushButton(_("Batal"))
         self._build()
 
-    def begin(self, request: bytes, received: dt.date) -> None:
-        """A new answer to a request."""
-        self._request, self._received = request, received
+    def begin(self, detail: Detail, exempt: tuple[Tested, ...]) -> None:
+        """A new answer to a request; `exempt` are the exemptions in force."""
+        self._detail = detail
+        for part in self.decisions:
+            part.setParent(None)
+            part.deleteLater()
+        self.decisions = tuple(DecisionPart(item, exempt) for item in detail.items)
+        for part in self.decisions:
+            self._things.addWidget(part)
+            part.outcome.currentIndexChanged.connect(self._follow)
         self.day.put(self._today())
         self.fee.put(None)
         self.note.setPlainText("")
@@ -54,27 +64,51 @@ class AnswerPanel(QFrame):
         self.is_saving = False
         for field in self.fields.values():
             field.explain("")
-        self.day.setFocus()
+        self._follow()
+        self.decisions[0].outcome.setFocus()
 
     def submit(self) -> None:
         """File the answer, or say beside the field what is missing."""
-        if self.is_saving:
+        if self.is_saving or self._detail is None:
             return
-        day, today = self.day.value_or_none(), self._today()
-        form = str(self.form.currentData())
-        faults: dict[str, str] = {"day": _("Tanggal ditulis seperti 22-11-2026. Periksa lagi.")}
-        if day is not None:
-            faults = rules.answer_faults(day=day, received=self._received, today=today, form=form)
-        if self.fee.fault():
-            faults["fee"] = self.fee.fault()
+        day, faults = self.day.value_or_none(), self._faults(self._detail)
         for name, field in self.fields.items():
             field.explain(faults.get(name, ""))
         if faults or day is None:
             self.fields[next(iter(faults))].input.setFocus()
+        # Every part explains itself; the first that is not right has the keyboard in the end.
+        are_right = [part.explain(day or self._today()) for part in reversed(self.decisions)]
+        if faults or day is None or not all(are_right):
             return
         self.is_saving = True
         fee = self.fee.value() or Decimal(0)
-        self.submitted.emit(AnswerRequest(self._request, day, today, form, fee, self.note.text()))
+        self.submitted.emit(
+            AnswerRequest(self._detail.line.id, day, self._form(), fee, self.note.text(), self._decisions())
+        )
+
+    def _decisions(self) -> tuple[life.Decision, ...]:
+        return tuple(part.decision() for part in self.decisions)
+
+    def _form(self) -> str:
+        gives = any(decision.outcome in life.GIVING for decision in self._decisions())
+        return str(self.form.currentData()) if gives else ""
+
+    def _follow(self) -> None:
+        gives = bool(self._form())
+        for name in ("form", "fee"):
+            self.fields[name].setVisible(gives)
+
+    def _faults(self, detail: Detail) -> dict[str, str]:
+        day = self.day.value_or_none()
+        if day is None:
+            return {"day": _("Tanggal ditulis seperti 22-11-2026. Periksa lagi.")}
+        since = detail.story[-1].day if len(detail.story) > 1 else detail.line.received
+        faults = life.step_faults(
+            "answered", day=day, since=since, today=self._today(), promised=detail.line.due, note=self.note.text()
+        )
+        if self.fee.fault():
+            faults["fee"] = self.fee.fault()
+        return faults
 
     def refuse(self, sentence: str) -> None:
         """The desk did not save; everything typed stays."""
@@ -85,17 +119,15 @@ class AnswerPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
-        heading = QLabel(_("Beri jawaban: informasi diberikan"))
+        heading = QLabel(_("Beri jawaban"))
         heading.setProperty("role", "section")
         column.addWidget(heading)
+        self._things = QVBoxLayout()
+        self._things.setSpacing(12)
+        column.addLayout(self._things)
         for field in self.fields.values():
             column.addWidget(field)
         column.addWidget(self.trouble)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.save)
-        column.addLayout(row)
         self.save.setProperty("kind", "main")
         self._walker = EnterWalks(self)
         for key in ("Ctrl+Return", "Ctrl+Enter"):

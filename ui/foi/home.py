@@ -44,9 +44,13 @@ class HomePage(QWidget):
             _("Bila ada warga yang meminta informasi, catat di sini; batas waktunya dihitung dengan sendirinya."),
             _("Catat permohonan pertama"),
         )
+        self.sheet = QPushButton(_("Cetak lembar &pemulihan: tanpa itu nama pemohon hilang bila komputer rusak"))
+        self.year = QPushButton()
         self.pages = QStackedWidget()
         self._build()
         self.add.clicked.connect(self.wanted)
+        self.year.clicked.connect(lambda: self.go.emit("settings"))
+        self.sheet.clicked.connect(lambda: self.go.emit("key"))
         self.empty.pressed.connect(self.wanted)
         self.list.activated.connect(self._pressed)
         self.list.clicked.connect(self._pressed)
@@ -59,6 +63,11 @@ class HomePage(QWidget):
             figure.show_count(count)
         self.day.setText(long_date(self._today()))
         self.model.show(seen.rows)
+        self.sheet.setVisible(seen.wants_sheet)
+        self.year.setText(
+            _("Hari libur tahun {year} belum diisi: batas waktu ke sana masih perkiraan").format(year=seen.missing_year)
+        )
+        self.year.setVisible(seen.missing_year is not None)
         page = self.list if seen.rows else self.calm if seen.total else self.empty
         self.pages.setCurrentWidget(page)
 
@@ -102,6 +111,10 @@ class HomePage(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addLayout(figures)
+        for link, picture in ((self.sheet, "late"), (self.year, "calendar")):
+            link.setProperty("kind", "link")
+            link.setIcon(icon(picture))
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.pages, 1)
         for part in (self.list, self.calm, self.empty):
             self.pages.addWidget(part)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desk.foi import rules
 from desk.foi.queries import Line
 from ui.foi.words import due_words, state_words
 from ui.parts.chip import paint_chip
@@ -120,7 +121,7 @@ def _paint_line(painter: QPainter, font: QFont, room: QRect, line: Line) -> None
     middle = QRect(left.right(), room.top(), room.width() - number - chip - arrow - 24, half)
     for rect, text, face, ink in (
         (left, line.label, strong, "ink"),
-        (left.translated(0, half), line.applicant, font, "quiet"),
+        (left.translated(0, half), line.applicant or rules.TOPICS[line.topic], font, "quiet"),
         (middle, " ".join(line.sought.split()), font, "ink"),
         (middle.translated(0, half), due_words(line), font, "quiet"),
     ):

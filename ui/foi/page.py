@@ -4,33 +4,39 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from gettext import gettext as _
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desk.desk import Done
-from desk.foi.commands import AnswerRequest, Register
+from desk.attachments import Attached
+from desk.desk import Command, Done
+from desk.dip.queries import exemptions
+from desk.drafts import Drafts
+from desk.foi.commands import Complete, CorrectApplicant, Register, Unmask
 from desk.foi.commands import Registered as Entered
-from desk.foi.queries import Detail, Line, Page, Seek, detail, page, person
+from desk.foi.queries import Detail, MovedDue, Person, detail, is_filed, moved_dues, person
 from desk.foi.rules import RequestForm
+from desk.letters.queries import Offer, by_step
 from desk.log import Touched
 from desk.store import DeskError
+from ui.foi.finding import Finding
 from ui.foi.form import RequestFormPanel
-from ui.foi.lines import line_list
+from ui.foi.letters import LettersPanel
 from ui.foi.receipt import ReceiptPanel
 from ui.foi.record import RecordPanel, Registered
-from ui.parts.empty import Empty
+from ui.foi.takeover import TakeoverPanel
+from ui.parts.draft import DraftBar
+from ui.parts.fileview import FileView
 from ui.parts.icons import icon
 from ui.parts.style import grown, mark
 from ui.work import Work
@@ -38,8 +44,8 @@ from ui.work import Work
 BESIDE = 1100
 """Page width in pixels at 100 % from which list and record stand side by side."""
 
-PAUSE = 120
-"""Milliseconds without a key after which a search begins."""
+BLANK_FORM = _("&Formulir kosong")
+"""Left to its icon where the list is narrow."""
 
 SHOWN_HERE = {"request", "request_event", "applicant"}
 
@@ -48,23 +54,31 @@ class RequestsPage(QWidget):
     """Every request of the village; found by number, question or name."""
 
     go = Signal(str)
+    objected = Signal(bytes)
+    """An objection against a request is to be entered."""
 
-    def __init__(self, work: Work, today: Callable[[], dt.date], now: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self, work: Work, today: Callable[[], dt.date], now: Callable[[], dt.datetime], drafts: Drafts | None
+    ) -> None:
         super().__init__()
         self.title = _("Permohonan")
         self._work, self._today = work, today
         self._open = b""
-        self._following: tuple[int, str, int] | None = None
         self._is_stale = True
-        self.search = QLineEdit()
-        self.filters = {name: QPushButton(words) for name, words in _FILTERS.items()}
+        self.finding = Finding(work, today)
+        self.bar, self.list, self.model = self.finding.bar, self.finding.list, self.finding.model
+        self.search, self.filters = self.bar.search, self.bar.quick
+        self.empty, self.middle = self.finding.empty, self.finding.middle
         self.add = QPushButton(icon("plus", "ground"), _("Permohonan &baru"))
-        self.list, self.model = line_list()
-        self.empty = Empty("requests", "", "")
         self.form, self.record, self.entered = RequestFormPanel(today), RecordPanel(today), Registered()
-        self.receipt = ReceiptPanel(work, now)
-        self.pages, self.middle = QStackedWidget(), QStackedWidget()
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self.drafts = self._keep_drafts(work, drafts, now)
+        self.receipt, self.letters = ReceiptPanel(work, now), LettersPanel(work, now)
+        self.blank = QPushButton(icon("print"), BLANK_FORM)
+        self.blank.setAccessibleName(_("Cetak formulir kosong"))
+        self.blank.setToolTip(_("Cetak formulir kosong"))
+        self.takeover = TakeoverPanel(work)
+        self.file = FileView(work)
+        self.pages = QStackedWidget()
         self._build()
         self._connect()
 
@@ -76,9 +90,7 @@ class RequestsPage(QWidget):
     def seek(self, text: str, which: str = "all") -> None:
         """Show what fits a search that was typed elsewhere."""
         self._close()
-        self.search.setText(text)
-        self.filters[which].setChecked(True)
-        self._load()
+        self.finding.seek(text, which)
 
     def open(self, request: bytes) -> None:
         """Open a request."""
@@ -88,8 +100,10 @@ class RequestsPage(QWidget):
 
     def new(self) -> None:
         """An empty form, or the one that was left with something in it."""
-        if not self.form.is_touched():
+        if self.form.completes is not None or not self.form.is_touched():
             self.form.clear()
+            if self.drafts is not None:
+                self.drafts.begin()
         self.pages.setCurrentWidget(self.form)
         self.form.begin()
 
@@ -98,6 +112,29 @@ class RequestsPage(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._load()
+            self.finding.recall()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+K takes the keyboard to the words of this list; elsewhere it is the window's."""
+        if isinstance(event, QKeyEvent) and self.main.isVisible():
+            is_find = (event.modifiers(), event.key()) == (Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_K)
+            if is_find and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+                event.accept()
+                self._find()
+                return True
+        return super().event(event)
+
+    def _find(self) -> None:
+        if not self.left.isVisible():
+            self._close()
+        self.bar.begin()
+
+    def _escape(self) -> None:
+        """Step by step back: the words, what is open, the filters."""
+        if self._open and not (self.search.hasFocus() and self.search.text()):
+            self._close()
+        else:
+            self.finding.step_back()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room, else one over the other."""
@@ -109,58 +146,33 @@ class RequestsPage(QWidget):
         self.side.setVisible(bool(self._open))
         mark(self.side, "surface", "beside" if is_wide else "page")
         self.left.setVisible(is_wide or not self._open)
+        self.blank.setText("" if is_wide and self._open else BLANK_FORM)
         self.side.setMaximumWidth(max(grown(self, 520), self.width() // 2) if is_wide else 16_777_215)
 
     def _load(self) -> None:
         self._is_stale = False
-        self._work.ask(page, self._today(), self._seek(), done=self._show)
+        self.finding.load()
+        self._work.ask(moved_dues, self._today(), done=self._see_moved)
 
-    def _seek(self) -> Seek:
-        which = next(name for name, button in self.filters.items() if button.isChecked())
-        return Seek(self.search.text(), which)
+    def _see_moved(self, moved: tuple[MovedDue, ...]) -> None:
+        """Requests a changed table of days off gives a later date are offered it."""
+        self.record.show_moved(frozenset(one.line.id for one in moved if one.counted > one.line.due))
 
-    def _more(self) -> None:
-        self._work.ask(page, self._today(), self._seek(), self._following, done=self._append)
-
-    def _show(self, found: Page) -> None:
-        self._following = found.following
-        self.model.show(found.rows, has_more=found.following is not None)
-        is_searching = bool(self.search.text().strip()) or self._seek().which != "all"
-        if is_searching:
-            self.empty.say(_("Tidak ada yang cocok"), _("Coba kata lain, atau pilih Semua."))
-        else:
-            self.empty.say(
-                _("Belum ada permohonan"),
-                _("Di sini dicatat setiap warga yang meminta informasi, dengan nomor dan batas waktu jawabannya."),
-                _("Catat permohonan pertama"),
-            )
-        self.middle.setCurrentWidget(self.list if found.rows else self.empty)
-        self._mark_open()
+    def _listed(self) -> None:
+        """Another list: what is open is marked in it and read again."""
+        self.finding.mark(self._open)
         if self._open:
             self._work.ask(detail, self._open, self._today(), done=self._opened)
-
-    def _append(self, found: Page) -> None:
-        self._following = found.following
-        self.model.append(found.rows, has_more=found.following is not None)
-
-    def _mark_open(self) -> None:
-        place = next((i for i, line in enumerate(self.model.rows) if line.id == self._open), -1)
-        if place >= 0:
-            self.list.setCurrentIndex(self.model.index(place))
-        else:
-            self.list.clearSelection()
-
-    def _pressed(self, index: QModelIndex) -> None:
-        line: Line = index.data(Qt.ItemDataRole.UserRole)
-        self.open(line.id)
 
     def _opened(self, found: Detail | None) -> None:
         if found is None:
             self._close()
             return
+        is_acted = self.record.is_acted
         self.record.show_detail(found)
+        self._work.ask(by_step, found.line.id, done=lambda papers: self.record.show_papers(papers, is_acted=is_acted))
         self._arrange()
-        self._mark_open()
+        self.finding.mark(self._open)
 
     def _close(self) -> None:
         """Back to the list alone."""
@@ -172,17 +184,71 @@ class RequestsPage(QWidget):
         self.list.setFocus()
 
     def _register(self, form: RequestForm) -> None:
-        self._work.do(Register(form), done=self._registered, failed=partial(self._refused, self.form.refuse))
+        completes = self.form.completes
+        if completes is not None:
+            self._act(self.form.refuse, Complete(completes.line.id, self._today(), form))
+        else:
+            command = Register(form, id=self._token())
+            self._work.do(command, done=self._registered, failed=partial(self._refused, self.form.refuse))
+
+    def _correct(self, form: RequestForm) -> None:
+        assert self.form.completes is not None
+        self._act(self.form.refuse, CorrectApplicant(self.form.completes.line.id, form))
+
+    def _register_half(self, form: RequestForm) -> None:
+        command = Register(form, incomplete=True, id=self._token())
+        self._work.do(command, done=self._registered, failed=partial(self._refused, self.form.refuse))
+
+    def _reveal(self, request: bytes) -> None:
+        self._work.do(Unmask(request), done=lambda done: self.record.show_person(done.value))
+
+    def _complete(self, request: bytes, *, is_correcting: bool = False) -> None:
+        """The form of a request again: to be completed, or its identity put right."""
+        known = self.record.detail
+
+        def fill(who: Person | None) -> None:
+            if known is not None and who is not None and known.line.id == request:
+                self.form.fill(known, who, is_correcting=is_correcting)
+                self.pages.setCurrentWidget(self.form)
+                self.form.begin()
+
+        self._work.ask(person, request, done=fill)
+
+    def _keep_drafts(self, work: Work, drafts: Drafts | None, now: Callable[[], dt.datetime]) -> DraftBar | None:
+        """What is typed into the form is on the disk within two seconds, and offered again after a power cut."""
+        if drafts is None:
+            return None
+        bar = DraftBar(work, drafts, "foi.request", self.form.typed, now=now, name=self.form.name.text, filed=is_filed)
+        self.form.put_bar(bar)
+        bar.resumed.connect(self.form.resume)
+        return bar
+
+    def _token(self) -> bytes | None:
+        return self.drafts.token if self.drafts is not None else None
 
     def _registered(self, done: Done[Entered]) -> None:
         self.form.clear()
+        if self.drafts is not None:
+            self.drafts.finish()
         self._open = done.value.id
         self.entered.show_number(done.value.label, done.value.due, is_certain=done.value.certain)
+        self._work.ask(by_step, done.value.id, done=self.entered.show_papers)
         self.pages.setCurrentWidget(self.entered)
         self.entered.print.setFocus()
 
-    def _answer(self, answer: AnswerRequest) -> None:
-        self._work.do(answer, failed=partial(self._refused, self.record.answer.refuse))
+    def _act(self, refuse: Callable[[str], None], command: Command[Any]) -> None:
+        self._work.do(command, done=self._acted, failed=partial(self._refused, refuse))
+
+    def _acted(self, done: Done[Any]) -> None:
+        self.record.is_acted = True
+        if self.pages.currentWidget() is self.form:
+            self.form.clear()
+            self.pages.setCurrentWidget(self.main)
+        if self._open:
+            self._work.ask(detail, self._open, self._today(), done=self._opened)
+
+    def _begin_answer(self) -> None:
+        self._work.ask(exemptions, self._today(), "exempt", done=self.record.begin_answer)
 
     def _refused(self, say: Callable[[str], None], error: Exception) -> None:
         if isinstance(error, DeskError):
@@ -190,6 +256,22 @@ class RequestsPage(QWidget):
         else:
             say(_("Belum tersimpan karena kesalahan aplikasi. Isian tetap ada di sini."))
             self._work.failed.emit(error)
+
+    def _show_paper(self, offer: Offer) -> None:
+        self.pages.setCurrentWidget(self.letters)
+        self.letters.show_paper(offer)
+
+    def _show_file(self, row: Attached, name: str, facts: str) -> None:
+        self.pages.setCurrentWidget(self.file)
+        self.file.show_file(row, name, facts)
+
+    def _leave_file(self) -> None:
+        self.pages.setCurrentWidget(self.main)
+        self.record.attachments.resume()
+
+    def _show_blank(self) -> None:
+        self.pages.setCurrentWidget(self.letters)
+        self.letters.show_blank("form")
 
     def _print(self, request: bytes) -> None:
         self.pages.setCurrentWidget(self.receipt)
@@ -203,33 +285,21 @@ class RequestsPage(QWidget):
             self._load()
 
     def _build_list(self) -> None:
-        self.search.setPlaceholderText(_("Cari nomor, isi, atau nama pemohon"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
         self.add.setProperty("kind", "main")
-        group = QButtonGroup(self)
-        self.filters["all"].setChecked(True)
-        top, bar = QHBoxLayout(), QHBoxLayout()
+        top = QHBoxLayout()
         heading = QLabel(self.title)
         heading.setProperty("role", "title")
         top.addWidget(heading, 1)
+        top.addWidget(self.blank)
+        top.addWidget(self.takeover.menu)
         top.addWidget(self.add)
-        bar.addWidget(self.search, 1)
-        for name, button in self.filters.items():
-            button.setCheckable(True)
-            button.setChecked(name == "all")
-            button.setProperty("kind", "filter")
-            group.addButton(button)
-            bar.addWidget(button)
         self.left = QWidget()
         column = QVBoxLayout(self.left)
         column.setContentsMargins(24, 16, 24, 0)
         column.setSpacing(12)
         column.addLayout(top)
-        column.addLayout(bar)
-        column.addWidget(self.middle, 1)
-        self.middle.addWidget(self.list)
-        self.middle.addWidget(self.empty)
+        column.addWidget(self.finding, 1)
+        self.empty.offer(self.takeover.link)
 
     def _build(self) -> None:
         self._build_list()
@@ -246,35 +316,46 @@ class RequestsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        for part in (self.main, self.form, self.entered, self.receipt):
+        for part in (self.main, self.form, self.entered, self.receipt, self.letters, self.takeover, self.file):
             self.pages.addWidget(part)
         self._arrange()
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._pause.start)
-        self._pause.timeout.connect(self._load)
-        for button in self.filters.values():
-            button.clicked.connect(self._load)
-        self.model.wanted.connect(self._more)
-        self.list.activated.connect(self._pressed)
-        self.list.clicked.connect(self._pressed)
+        self.finding.shown.connect(self._listed)
+        self.finding.opened.connect(self.open)
+        self.finding.listed.connect(lambda: self.go.emit("dip"))
+        self.form.hints.serve(self._work)
+        self.form.hints.opened.connect(self.open)
         self.add.clicked.connect(self.new)
         self.empty.pressed.connect(self.new)
+        self.takeover.wanted.connect(lambda: self.pages.setCurrentWidget(self.takeover))
+        self.takeover.closed.connect(self._close)
         self.form.submitted.connect(self._register)
+        self.form.half.connect(self._register_half)
         self.form.closed.connect(self._close)
         self.entered.receipt.connect(lambda: self._print(self._open))
         self.entered.again.connect(self.new)
         self.entered.closed.connect(lambda: self.open(self._open))
         self.record.closed.connect(self._close)
         self.record.receipt.connect(self._print)
-        self.record.revealed.connect(lambda request: self._work.ask(person, request, done=self.record.show_person))
-        self.record.answer.submitted.connect(self._answer)
+        self.record.paper.connect(self._show_paper)
+        self.entered.paper.connect(self._show_paper)
+        self.blank.clicked.connect(self._show_blank)
+        self.letters.closed.connect(lambda: self.open(self._open) if self._open else self._close())
+        self.record.revealed.connect(self._reveal)
+        self.record.attachments.serve(self._work, Unmask)
+        self.record.attachments.opened.connect(self._show_file)
+        self.file.closed.connect(self._leave_file)
+        for panel in (self.record.answer, self.record.act):
+            panel.submitted.connect(partial(self._act, panel.refuse))
+        self.record.answering.connect(self._begin_answer)
+        self.record.completing.connect(self._complete)
+        self.record.objected.connect(self.objected)
+        self.record.correcting.connect(partial(self._complete, is_correcting=True))
+        self.form.corrected.connect(self._correct)
         self.receipt.closed.connect(lambda: self.open(self._open))
         self._work.changed.connect(self._touched)
         new = QShortcut(QKeySequence("Ctrl+N"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.activated.connect(self.new)
         escape = QShortcut(QKeySequence("Escape"), self.main, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._close)
-
-
-_FILTERS = {"all": _("Semua"), "open": _("Terbuka"), "late": _("Terlambat")}
+        escape.activated.connect(self._escape)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk.paper import receipt
-from desk.paper.queries import receipt_of
+from desk.paper.filling.press import receipt_again
 from desk.paper.records import Receipt
 from desk.store import DeskError
 from desk.village.queries import setup
@@ -78,7 +78,7 @@ class ReceiptPanel(QWidget):
 
 def _record(conn: Any, request: bytes, at: dt.datetime, officer: str) -> tuple[Receipt, str]:
     paper = setup(conn, at.date()).paper
-    return receipt_of(conn, request, at, officer), paper if paper in ("A4", "F4") else "A4"
+    return receipt_again(conn, request, at, officer), paper if paper in ("A4", "F4") else "A4"
 
 
 def _rendered(record: Receipt, size: str) -> Document:

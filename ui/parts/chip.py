@@ -71,6 +71,8 @@ class Note(QWidget):
         self._mark = QLabel()
         self._sentence = QLabel()
         self._sentence.setWordWrap(True)
+        # It may hold what somebody typed, or the name of a file.
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

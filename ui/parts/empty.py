@@ -15,6 +15,7 @@ class Empty(QWidget):
     def __init__(self, icon: str, heading: str, sentence: str, action: str = "") -> None:
         """Without `action` there is no button, only the sentence."""
         super().__init__()
+        self._offered: list[QPushButton] = []
         picture = QLabel()
         picture.setPixmap(pixmap(icon, "edge", 48))
         self.heading = QLabel(heading)
@@ -26,7 +27,7 @@ class Empty(QWidget):
         self.button.setVisible(bool(action))
         self.button.setAutoDefault(True)
         self.button.clicked.connect(self.pressed)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addStretch(2)
@@ -43,4 +44,11 @@ class Empty(QWidget):
         self.heading.setText(heading)
         self.sentence.setText(sentence)
         self.button.setText(action)
-        self.button.setVisible(bool(action))
+        for button in (self.button, *self._offered):
+            button.setVisible(bool(action))
+
+    def offer(self, button: QPushButton) -> None:
+        """A second, quieter way to begin; it comes and goes with the one button."""
+        button.setVisible(not self.button.isHidden())
+        self._offered.append(button)
+        self._column.insertWidget(self._column.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -1,9 +1,12 @@
 """A labelled field: its name above, a hint or what is wrong with it below, in words."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desk.store import DeskError
 from ui.parts.chip import Note
 from ui.parts.style import mark
 
@@ -63,6 +66,24 @@ class Field(QWidget):
     def _show(self) -> None:
         self._fault.setVisible(bool(self._fault.text()))
         self._hint.setVisible(bool(self._hint.text()) and not self._fault.text())
+
+
+def check_all(*checks: Callable[[], object]) -> None:
+    """Let every field of a form say what is wrong with it, asked from the last to the first.
+
+    Each check that fails takes the keyboard, so that in the end the first field in need of mending has it.
+
+    Raises:
+        DeskError: the first fault.
+    """
+    first: DeskError | None = None
+    for check in reversed(checks):
+        try:
+            check()
+        except DeskError as error:
+            first = error
+    if first is not None:
+        raise first
 
 
 class TextEdit(QPlainTextEdit):

@@ -1,7 +1,7 @@
 """Our own one-colour icons, drawn sharp at the size and in the colour asked for."""
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -12,9 +12,17 @@ SIZE = 20
 
 
 def pixmap(name: str, colour: str = "ink", size: int = SIZE) -> QPixmap:
-    """The icon `resources/icons/<name>.svg` in a colour of the palette, `size` pixels wide."""
+    """The icon `resources/icons/<name>.svg` in a colour of the palette, `size` pixels wide; drawn once, for lists."""
     screen = QGuiApplication.primaryScreen()
     ratio = screen.devicePixelRatio() if screen else 1.0
+    made, key = QPixmap(), f"{name} {colour} {size} {ratio}"
+    if not QPixmapCache.find(key, made):
+        made = _drawn(name, colour, size, ratio)
+        QPixmapCache.insert(key, made)
+    return made
+
+
+def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     drawing = resources.path(f"icons/{name}.svg").read_bytes().replace(b"#000", COLOURS[colour].encode())
     made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     made.setDevicePixelRatio(ratio)

@@ -65,9 +65,10 @@ class Preview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self._stack = QStackedLayout()
+        # In its place before it holds anything: what is put into a loose stack shows as a window of its own.
+        column.addLayout(self._stack, 1)
         self._stack.addWidget(self._waiting)
         self._stack.addWidget(self.view)
-        column.addLayout(self._stack, 1)
         column.addWidget(self._bar)
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(0, 0, 0, 0)

@@ -12,13 +12,14 @@ LINES = 8
 
 
 class FormScroll(QScrollArea):
-    """Scrolls a form upwards and downwards only."""
+    """Scrolls a form upwards and downwards, and sideways where text is set so large that it no longer fits."""
 
-    def __init__(self, form: QWidget) -> None:
+    def __init__(self, form: QWidget, least: int = 0) -> None:
+        """A form of which at least so many lines of text stay in sight; where the window is lower, it scrolls too."""
         super().__init__()
+        self._least = least
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(form)
         self._form = form
         app = QApplication.instance()
@@ -28,6 +29,10 @@ class FormScroll(QScrollArea):
     def sizeHint(self) -> QSize:
         """A few lines: a form that scrolls inside another does not push what stands below it out of sight."""
         return super().sizeHint().boundedTo(QSize(16_777_215, LINES * self.fontMetrics().lineSpacing()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the least that is to be seen."""
+        return super().minimumSizeHint().expandedTo(QSize(0, self._least * self.fontMetrics().lineSpacing()))
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._form.isAncestorOf(new):

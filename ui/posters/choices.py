@@ -1,13 +1,13 @@
 """What to print: which poster, which year, how large, and whether to cut it into sheets."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from desk.paper.sheets import PRINTER_SHEETS, SHEETS
+from ui.parts.pick import Pick
 from ui.posters.offer import APBDES, PROJECTS, Offer
 
 SIZES = ("A4", "F4", "A3")
@@ -48,11 +48,11 @@ class Choices(QWidget):
         """Empty until `offer` says what there is."""
         super().__init__()
         self._offer = Offer({}, "A4")
-        self._kinds = _Pick({APBDES: _("APBDes"), PROJECTS: _("Daftar kegiatan")}, _("Jenis poster"))
+        self._kinds = Pick({APBDES: _("APBDes"), PROJECTS: _("Daftar kegiatan")}, _("Jenis poster"))
         self._year = QComboBox()
         self._year.setAccessibleName(_("Tahun"))
-        self._sizes = _Pick({size: size for size in SIZES}, _("Ukuran poster"), in_a_row=True)
-        self._tiles = _Pick(
+        self._sizes = Pick({size: size for size in SIZES}, _("Ukuran poster"), in_a_row=True)
+        self._tiles = Pick(
             {WHOLE: _("Utuh"), **{name: name for name in PRINTER_SHEETS}}, _("Potong menjadi lembar"), in_a_row=True
         )
         self._tile_hint = QLabel()
@@ -159,41 +159,3 @@ class Choices(QWidget):
             column.addWidget(field)
         column.addWidget(self._tile_hint)
         column.addStretch(1)
-
-
-class _Pick(QWidget):
-    """One of a few, all in sight."""
-
-    picked = Signal()
-
-    def __init__(self, names: Mapping[str, str], what: str, *, in_a_row: bool = False) -> None:
-        super().__init__()
-        self._group = QButtonGroup(self)
-        self._buttons: dict[str, QRadioButton] = {}
-        box = QHBoxLayout(self) if in_a_row else QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        for key, name in names.items():
-            button = QRadioButton(name)
-            button.setAccessibleName(f"{what}: {name}")
-            button.clicked.connect(lambda _on: self.picked.emit())
-            self._group.addButton(button)
-            self._buttons[key] = button
-            box.addWidget(button)
-        if in_a_row:
-            box.addStretch(1)
-        next(iter(self._buttons.values())).setChecked(True)
-
-    @property
-    def value(self) -> str:
-        return next(key for key, button in self._buttons.items() if button.isChecked())
-
-    def choose(self, key: str) -> None:
-        self._buttons[key].setChecked(True)
-
-    def allow(self, keys: Sequence[str]) -> None:
-        """Only these can be picked; what cannot is out of sight. A pick now gone falls to the first that is left."""
-        for key, button in self._buttons.items():
-            button.setVisible(key in keys)
-        if keys and self.value not in keys:
-            self.choose(keys[0])

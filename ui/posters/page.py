@@ -19,6 +19,7 @@ from ui.parts.empty import Empty
 from ui.parts.output import Output
 from ui.parts.preview import Preview
 from ui.parts.raster import Document, measured
+from ui.parts.scroll import FormScroll
 from ui.posters.choices import Choice, Choices
 from ui.posters.notices import Notices
 from ui.posters.offer import APBDES, PROJECTS, Offer, offer
@@ -187,9 +188,11 @@ class PosterPage(QWidget):
         heading = QLabel(self.title)
         heading.setProperty("role", "title")
         page.addWidget(heading)
-        row = QHBoxLayout()
+        columns = QWidget()
+        row = QHBoxLayout(columns)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        page.addLayout(row, 1)
+        page.addWidget(FormScroll(columns), 1)
         self._left = QScrollArea()
         self._left.setWidgetResizable(True)
         self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

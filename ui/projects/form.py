@@ -23,6 +23,7 @@ from desk.dates import short_date
 from desk.projects.queries import ProjectDetail
 from desk.projects.rules import ProjectForm, activity_doubt, progress_faults, project_faults
 from desk.store import DeskError
+from ui.parts.attachments import AttachmentsPart
 from ui.parts.chip import Note
 from ui.parts.dates import DateEdit
 from ui.parts.field import EnterWalks, Field
@@ -91,6 +92,8 @@ class ActivityForm(QWidget):
         self.story = QLabel()
         self.story.setProperty("role", "quiet")
         self.story.setWordWrap(True)
+        self.photos = AttachmentsPart("project", lambda: self.today, ("photo", "other"))
+        self.photo_part = Field(_("Foto dan berkas"), self.photos, _("Terbuka untuk umum, jadi tidak disegel."))
         self.note = Note("late")
         self.save = QPushButton(_("Simpan"))
         self.remove = QPushButton(_("Hapus dari daftar"))
@@ -140,6 +143,9 @@ class ActivityForm(QWidget):
         self.story.setText(_("Catatan kemajuan: {list}").format(list=" · ".join(seen)) if seen else "")
         self.story.setVisible(bool(seen))
         self.remove.setVisible(row is not None)
+        self.photo_part.setVisible(row is not None)
+        if row is not None:
+            self.photos.show_record(row.id)
         self.note.say("")
         self._explain({})
         self._doubt()
@@ -303,5 +309,6 @@ class ActivityForm(QWidget):
                 row.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
         column.addWidget(self.story)
+        column.addWidget(self.photo_part)
         column.addStretch(1)
         return inside

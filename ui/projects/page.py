@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.attachments import Attached
 from desk.budget.queries import Node, Version, in_force, tree
 from desk.chart import fund_sources
 from desk.desk import Done
@@ -29,6 +30,7 @@ from desk.projects.queries import ProjectDetail, ProjectRow, project, project_li
 from desk.projects.rules import ProjectForm
 from ui.parts.chip import Note
 from ui.parts.empty import Empty
+from ui.parts.fileview import FileView
 from ui.parts.icons import icon
 from ui.parts.style import COLOURS
 from ui.parts.unsaved import Unsaved
@@ -70,6 +72,7 @@ class ProjectsPage(QWidget):
             _("Tulis kegiatan pertama"),
         )
         self.form = ActivityForm(today())
+        self.file = FileView(work)
         self.asking = Unsaved(_("Perubahan pada kegiatan ini belum disimpan."))
         self.undone = QPushButton(_("Urungkan"))
         self.news = Note("done")
@@ -235,6 +238,14 @@ class ProjectsPage(QWidget):
         self._close()
         self._tell(_("“{name}” tidak lagi dalam daftar.").format(name=name), can_undo=True)
 
+    def _show_file(self, row: Attached, name: str, facts: str) -> None:
+        self.screens.setCurrentWidget(self.file)
+        self.file.show_file(row, name, facts)
+
+    def _leave_file(self) -> None:
+        self.screens.setCurrentIndex(0)
+        self.form.photos.resume()
+
     def _undo(self) -> None:
         self._work.undo()
         self._tell("", can_undo=False)
@@ -261,6 +272,9 @@ class ProjectsPage(QWidget):
         self.form.submitted.connect(self._save)
         self.form.closed.connect(lambda: self._leave(self._close))
         self.form.removing.connect(self._remove)
+        self.form.photos.serve(self._work)
+        self.form.photos.opened.connect(self._show_file)
+        self.file.closed.connect(self._leave_file)
         self.asking.keep.connect(self.form.submit)
         self.asking.discard.connect(self._discard)
         self.undone.clicked.connect(self._undo)
@@ -286,8 +300,13 @@ class ProjectsPage(QWidget):
         self.line.setFixedWidth(1)
         self.line.setAutoFillBackground(True)
         self.line.setPalette(QColor(COLOURS["line"]))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.screens, both = QStackedWidget(), QWidget()
+        for screen in (both, self.file):
+            self.screens.addWidget(screen)
+        whole, row = QVBoxLayout(self), QHBoxLayout(both)
+        whole.addWidget(self.screens)
+        for box in (whole, row):
+            box.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.main, 3)
         row.addWidget(self.line)

@@ -28,7 +28,7 @@ SHIPPED = (
 KEYS = (
     ("F2", _("permohonan baru")),
     ("F3, Ctrl+K", _("cari permohonan")),
-    ("Ctrl+1 … Ctrl+7", _("pindah halaman, dari Beranda sampai Pengaturan")),
+    ("Ctrl+1 … Ctrl+9", _("pindah halaman, dari Beranda sampai Kirim; Ctrl+, ke Pengaturan")),
     (_("Enter, Ctrl+Enter"), _("isian berikutnya, simpan")),
     ("Esc", _("tutup yang sedang terbuka")),
     ("Ctrl+Z", _("urungkan yang terakhir")),

@@ -10,24 +10,25 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from desk.log import Touched
 from desk.village.commands import SetHours, SetPaper
-from desk.village.queries import Profile, Setup, holders, profile, setup
+from desk.village.queries import Profile, Setup, holders, profile, setup, working_days
 from ui.parts.scroll import FormScroll
 from ui.parts.style import mark
 from ui.settings.about import AboutSheet
 from ui.settings.officials import OfficialsSheet
 from ui.settings.place import PlaceForm
 from ui.settings.sheet import SaveSheet
+from ui.settings.workdays import WorkingDaysSheet
 from ui.village.hours import HoursEditor
 from ui.village.paper import PaperChooser
 from ui.village.saving import Commands
 from ui.work import Work
 
-TABLES = {"village", "contact", "official", "opening_hours", "printer"}
+TABLES = {"village", "contact", "official", "opening_hours", "printer", "work_week", "day_off", "year_table"}
 """What these sheets show."""
 
 
 class SettingsPage(QWidget):
-    """Five sheets under tabs, and the way back into the first run."""
+    """Six sheets under tabs, and the way back into the first run."""
 
     go = Signal(str)
 
@@ -43,6 +44,7 @@ class SettingsPage(QWidget):
         self.place_sheet = SaveSheet(work, self.place, self.place.commands, self.place.explain)
         self.hours_sheet = SaveSheet(work, self.hours, self._hours_commands, self.hours.days[0].explain)
         self.paper_sheet = SaveSheet(work, self.paper, self._paper_commands, self._paper_refused)
+        self.days_sheet = WorkingDaysSheet(work, today)
         self.about = AboutSheet(work.desk.folder)
         self._lay_out()
         for form, sheet in self._touchable:
@@ -57,11 +59,20 @@ class SettingsPage(QWidget):
     def _lay_out(self) -> None:
         heading = QLabel(self.title)
         mark(heading, "role", "title")
-        self.again = QPushButton(_("Jalankan lagi penyiapan"))
+        self.again = QPushButton(_("Siapkan ulang"))
+        self.again.setToolTip(_("Jalankan lagi penyiapan"))
         self.again.setAutoDefault(True)
         self.again.clicked.connect(lambda: self.go.emit("wizard"))
+        self.key = QPushButton(_("&Kunci desa"))
+        self.key.setAutoDefault(True)
+        self.key.clicked.connect(lambda: self.go.emit("key"))
+        self.privacy = QPushButton(_("&Data pribadi"))
+        self.privacy.setAutoDefault(True)
+        self.privacy.clicked.connect(lambda: self.go.emit("privacy"))
         top = QHBoxLayout()
         top.addWidget(heading, 1)
+        top.addWidget(self.privacy)
+        top.addWidget(self.key)
         top.addWidget(self.again)
         self.tabs, self.stack = QTabBar(), QStackedWidget()
         self.tabs.setExpanding(False)
@@ -70,6 +81,7 @@ class SettingsPage(QWidget):
             (_("Desa"), self.place_sheet),
             (_("Pejabat"), self.officials),
             (_("Jam layanan"), self.hours_sheet),
+            (_("Hari kerja"), self.days_sheet),
             (_("Kertas"), self.paper_sheet),
             (_("Tentang"), FormScroll(self.about)),
         ):
@@ -93,6 +105,7 @@ class SettingsPage(QWidget):
         """Ask the desk what it knows; what is typed and not saved stays."""
         self._work.ask(holders, "head", done=self.officials.put_heads)
         self._work.ask(holders, "ppid", done=self.officials.put_ppids)
+        self._work.ask(working_days, done=self.days_sheet.put)
         self._work.ask(profile, self._today(), done=self._got_profile)
 
     def _reload_if_touched(self, changes: tuple[Touched, ...]) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.village.queries import Profile, Setup
+from ui.parts.field import check_all
 from ui.village.address import AddressFields
 from ui.village.region import RegionPicker
 from ui.village.saving import Commands
@@ -33,8 +34,8 @@ class PlaceForm(QWidget):
 
     def commands(self) -> Commands:
         """What saves the form, the village first."""
-        place = self.picker.value()
-        contact = self.addresses.command()
+        check_all(self.picker.value, self.addresses.command)
+        place, contact = self.picker.value(), self.addresses.command()
         return (place.command(), contact) if place else (contact,)
 
     def explain(self, sentence: str) -> None:

@@ -84,7 +84,6 @@ class SaveSheet(QWidget):
             commands = self._commands()
         except DeskError:
             return
-        self.save.setEnabled(False)
         self.saver.save(commands)
 
     def touch(self) -> None:
@@ -99,9 +98,7 @@ class SaveSheet(QWidget):
 
     def _saved(self) -> None:
         self.touched = False
-        self.save.setEnabled(True)
         self.note.say(_("Tersimpan."))
 
     def _refused(self, sentence: str) -> None:
-        self.save.setEnabled(True)
         self._explain(sentence)

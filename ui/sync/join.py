@@ -18,6 +18,8 @@ class JoinForm(QWidget):
     def __init__(self) -> None:
         """Empty."""
         super().__init__()
+        self.is_waiting = False
+        """The server is being asked; a second press does nothing, and the keyboard stays where it is."""
         self.address = QLineEdit()
         self.address.setPlaceholderText("https://")
         self.code = QLineEdit()
@@ -46,12 +48,13 @@ class JoinForm(QWidget):
         self.code.setFocus()
 
     def wait(self, waiting: bool) -> None:
-        """While the server is being asked nothing can be typed."""
-        for widget in (self.address, self.code, self.button):
-            widget.setEnabled(not waiting)
+        """Say whether the server is being asked."""
+        self.is_waiting = waiting
         self.button.setText(_("Menyambungkan ...") if waiting else _("Sambungkan"))
 
     def _submit(self) -> None:
+        if self.is_waiting:
+            return
         address, code = self.address.text().strip(), self.code.text().strip()
         self._address.explain(_address_fault(address))
         self._code.explain("" if code else _("Tuliskan kode yang tertulis pada undangan kabupaten."))

@@ -62,11 +62,14 @@ class Overview(QWidget):
         self.district.setText(_("Tersambung ke {url}").format(url=state.url))
 
     def busy(self, busy: bool) -> None:
-        """Show progress and the way to stop it, or the button."""
-        self.send_button.setVisible(not busy)
+        """Show progress and the way to stop it, or the button; the keyboard goes from the one to the other."""
+        had_focus = self.send_button.hasFocus() or self.stop_button.hasFocus()
+        shown, hidden = (self.stop_button, self.send_button) if busy else (self.send_button, self.stop_button)
+        shown.show()
+        if had_focus:
+            shown.setFocus()
+        hidden.hide()
         self.progress.setVisible(busy)
-        self.stop_button.setVisible(busy)
-        self.stop_button.setEnabled(True)
         self.progress.setRange(0, 0)
 
     def went_on(self, done: int, total: int) -> None:

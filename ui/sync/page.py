@@ -131,7 +131,7 @@ class SyncPage(QWidget):
 
     def _stop(self) -> None:
         self._stopped.set()
-        self.overview.stop_button.setEnabled(False)
+        self.overview.said.say(_("Berhenti sesudah kiriman yang sedang berjalan ..."), "quiet")
 
     def _build(self) -> None:
         page = QVBoxLayout(self)

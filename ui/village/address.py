@@ -1,5 +1,7 @@
 """Where the office is and where complaints go."""
 
+from collections.abc import Iterator
+from functools import partial
 from gettext import gettext as _
 
 from PySide6.QtCore import Signal
@@ -9,7 +11,7 @@ from desk.store import DeskError
 from desk.village.commands import SetContact
 from desk.village.queries import Profile, Setup
 from desk.village.rules import check_length, tidy
-from ui.parts.field import Field
+from ui.parts.field import Field, check_all
 
 
 class AddressFields(QWidget):
@@ -31,9 +33,12 @@ class AddressFields(QWidget):
         column.setSpacing(8)
         for field in self._fields:
             column.addWidget(field)
-        for edit, field in zip((self.address, self.complaints), self._fields, strict=True):
+        for field, edit in self._pairs():
             edit.textEdited.connect(lambda _text, field=field: field.explain(""))
             edit.textEdited.connect(lambda: self.edited.emit())
+
+    def _pairs(self) -> Iterator[tuple[Field, QLineEdit]]:
+        return zip(self._fields, (self.address, self.complaints), strict=True)
 
     def put(self, known: Setup | Profile) -> None:
         """Show both."""
@@ -44,13 +49,16 @@ class AddressFields(QWidget):
         """What saves both.
 
         Raises:
-            DeskError: one is too long for any paper; its field says so and has the keyboard.
+            DeskError: one is too long for any paper; each such field says so, the first has the keyboard.
         """
-        for field, edit in zip(self._fields, (self.address, self.complaints), strict=True):
-            try:
-                check_length(tidy(edit.text()))
-            except DeskError as error:
-                field.explain(str(error))
-                edit.setFocus()
-                raise
+        check_all(*(partial(_check, field, edit) for field, edit in self._pairs()))
         return SetContact(self.address.text(), self.complaints.text())
+
+
+def _check(field: Field, edit: QLineEdit) -> None:
+    try:
+        check_length(tidy(edit.text()))
+    except DeskError as error:
+        field.explain(str(error))
+        edit.setFocus()
+        raise

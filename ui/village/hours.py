@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from gettext import gettext as _
 
 from PySide6.QtCore import Signal
@@ -11,6 +12,7 @@ from desk.dates import WEEKDAYS
 from desk.store import DeskError
 from desk.village.rules import DayHours, check_hours
 from ui.parts.chip import Note
+from ui.parts.field import check_all
 from ui.parts.style import mark
 from ui.village.clock import TimeEdit
 
@@ -74,14 +76,7 @@ class DayRow:
             return None
         self.explain("")
         pause = (self.break_from, self.break_until) if self.pause.isChecked() else ()
-        for field in (self.opens, self.closes, *pause):
-            try:
-                field.value()
-            except DeskError as error:
-                mark(field, "wrong", True)
-                self.explain(str(error))
-                field.setFocus()
-                raise
+        check_all(*(partial(self._check, field) for field in (self.opens, self.closes, *pause)))
         day = DayHours(self.weekday, self.opens.value(), self.closes.value(), *(field.value() for field in pause))
         try:
             check_hours((day,))
@@ -92,6 +87,15 @@ class DayRow:
             field.setFocus()
             raise
         return day
+
+    def _check(self, field: TimeEdit) -> None:
+        try:
+            field.value()
+        except DeskError as error:
+            mark(field, "wrong", True)
+            self.explain(str(error))
+            field.setFocus()
+            raise
 
     def explain(self, sentence: str) -> None:
         """Say under the line what is wrong with it, or nothing."""
@@ -150,8 +154,9 @@ class HoursEditor(QWidget):
         """The week as typed.
 
         Raises:
-            DeskError: a line is wrong; it is marked, says so and has the keyboard.
+            DeskError: lines are wrong; each is marked and says so, the first has the keyboard.
         """
+        check_all(*(row.value for row in self.days))
         return tuple(day for day in [row.value() for row in self.days] if day)
 
     def first(self) -> QWidget:

@@ -1,6 +1,7 @@
 """The form for one office: who holds it, under which title and number, since when and until when."""
 
 import datetime as dt
+from functools import partial
 from gettext import gettext as _
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -12,7 +13,7 @@ from desk.village.commands import AppointOfficial, CorrectOfficial
 from desk.village.queries import Holder
 from desk.village.rules import parse_phone, show_phone, tidy
 from ui.parts.dates import DateEdit
-from ui.parts.field import Field
+from ui.parts.field import Field, check_all
 
 TITLES = {
     ("head", "desa"): (_("Kepala Desa"), _("Pj. Kepala Desa"), _("Plt. Kepala Desa"), _("Plh. Kepala Desa")),
@@ -210,32 +211,50 @@ class OfficialForm(QWidget):
         """What saves the form.
 
         Raises:
-            DeskError: a field is wrong; it says so and has the keyboard.
+            DeskError: fields are wrong; each says so, the first has the keyboard.
         """
-        name = tidy(self.name.text())
-        if not name:
-            raise self.refuse(self.name_field, _("Tuliskan namanya."))
-        title = tidy(self.title.currentText())
-        if not title:
-            raise self.refuse(self.title_field, _("Tuliskan jabatannya, misalnya Kepala Desa."))
-        follows = self._follows()
-        holder = self._holder
-        phone = self.phone.value() if self._with_phone else (holder.phone if holder and not follows else None)
-        since = self._day(self.since_field, self.since) or (holder.since if holder and not follows else today)
-        kept_until = holder.until if holder and not follows else None
-        until = self._day(self.until_field, self.until) if self._with_until else kept_until
+        since_of = partial(self._first_day, today)
+        check_all(self._typed_title, self._typed_name, self._follows, since_of, self._last_day, self._number)
+        title, name, since, until = self._typed_title(), self._typed_name(), since_of(), self._last_day()
+        if self._kept is None:
+            return AppointOfficial(self._role, title, name, self._number(), since, until)
+        return CorrectOfficial(self._kept.id, title, name, self._number(), (since, until))
+
+    @property
+    def _kept(self) -> Holder | None:
+        """The entry that is corrected; None where the form names somebody new."""
+        return None if self._holder is None or self._follows() else self._holder
+
+    def _typed_title(self) -> str:
+        if title := tidy(self.title.currentText()):
+            return title
+        raise self.refuse(self.title_field, _("Tuliskan jabatannya, misalnya Kepala Desa."))
+
+    def _typed_name(self) -> str:
+        if name := tidy(self.name.text()):
+            return name
+        raise self.refuse(self.name_field, _("Tuliskan namanya."))
+
+    def _number(self) -> str | None:
+        if self._with_phone:
+            return self.phone.value()
+        return self._kept.phone if self._kept else None
+
+    def _first_day(self, today: dt.date) -> dt.date:
+        since = self._day(self.since_field, self.since) or (self._kept.since if self._kept else today)
         for other in self._others:
             if other.since == since:
                 sentence = _("{name} sudah tercatat mulai {day}. Pilih tanggal lain, atau perbaiki catatannya.")
                 raise self.refuse(self.since_field, sentence.format(name=other.name, day=long_date(since)))
-        if holder is None:
-            return AppointOfficial(self._role, title, name, phone, since, until)
-        if not follows:
-            return CorrectOfficial(holder.id, title, name, phone, (since, until))
-        if since <= holder.since:
-            sentence = _("Isi tanggal pengganti mulai menjabat, sesudah {day}.").format(day=long_date(holder.since))
-            raise self.refuse(self.since_field, sentence)
-        return AppointOfficial(self._role, title, name, phone, since, until)
+        if self._holder is not None and self._kept is None and since <= self._holder.since:
+            sentence = _("Isi tanggal pengganti mulai menjabat, sesudah {day}.")
+            raise self.refuse(self.since_field, sentence.format(day=long_date(self._holder.since)))
+        return since
+
+    def _last_day(self) -> dt.date | None:
+        if self._with_until:
+            return self._day(self.until_field, self.until)
+        return self._kept.until if self._kept else None
 
     def refuse(self, field: Field, sentence: str) -> DeskError:
         """Say it beside the field, give it the keyboard, and hand back what to raise."""

@@ -1,6 +1,7 @@
 """The five pages of the first run; each asks one thing, says why, and knows what saves it."""
 
 import datetime as dt
+from functools import partial
 from gettext import gettext as _
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from desk.store import DeskError
 from desk.village.commands import SetHours, SetPaper
 from desk.village.queries import Profile, Setup
 from ui.parts.chip import Note
+from ui.parts.field import check_all
 from ui.parts.style import mark
 from ui.village.address import AddressFields
 from ui.village.hours import HoursEditor
@@ -155,8 +157,10 @@ class DeskPage(Page):
 
     def commands(self, today: dt.date) -> Commands:
         """The addresses, and the officer where one is named."""
+        officer = None if self.form.is_empty() else partial(self.form.command, today)
+        check_all(*([officer] if officer else []), self.addresses.command)
         contact = self.addresses.command()
-        return (contact,) if self.form.is_empty() else (contact, self.form.command(today))
+        return (contact, officer()) if officer else (contact,)
 
     def first(self) -> QWidget:
         """The officer's name."""

@@ -1,6 +1,7 @@
 """Which village this is: found by code or name as one types, or typed in where the table does not know it."""
 
 from dataclasses import dataclass
+from functools import partial
 from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -23,11 +24,19 @@ from desk.store import DeskError
 from desk.village.commands import SetVillage
 from desk.village.queries import Profile
 from desk.village.rules import Region, bare_name, check_code, find_regions, kind_of, region_of
-from ui.parts.field import Field
+from ui.parts.field import Field, check_all
 from ui.parts.style import mark
 
 MOST = 40
 """Villages offered at once; a few letters more bring the list below it."""
+
+
+MISSING = {
+    "name": _("Tuliskan nama desanya."),
+    "district": _("Tuliskan nama kecamatannya."),
+    "regency": _("Tuliskan nama kabupatennya."),
+}
+"""What a field of the form says while it is empty."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +187,7 @@ class RegionPicker(QStackedWidget):
         """The village; None where nothing was chosen or typed.
 
         Raises:
-            DeskError: the typed one is incomplete; the field says so and has the keyboard.
+            DeskError: the typed one is incomplete; each field in need says so, the first has the keyboard.
         """
         if self.currentWidget() is self._found_face:
             return self._place
@@ -186,21 +195,9 @@ class RegionPicker(QStackedWidget):
             return self._only_match()
         if not any(edit.text().strip() for edit in self._inputs):
             return None
-        try:
-            code = check_code(self.code.text())
-        except DeskError as error:
-            self._fail("code", str(error))
-            raise
-        for name, edit, missing in (
-            ("name", self.name, _("Tuliskan nama desanya.")),
-            ("district", self.district, _("Tuliskan nama kecamatannya.")),
-            ("regency", self.regency, _("Tuliskan nama kabupatennya.")),
-        ):
-            if not edit.text().strip():
-                self._fail(name, missing)
-                raise DeskError(missing)
+        check_all(*(partial(self._check, name) for name in self.fields))
         return Place(
-            code,
+            check_code(self.code.text()),
             bare_name(self.name.text(), "desa", "kelurahan"),
             bare_name(self.district.text(), "kecamatan", "kec."),
             bare_name(self.regency.text(), "kabupaten", "kab."),
@@ -248,7 +245,9 @@ class RegionPicker(QStackedWidget):
                     return True
                 if self.none.isVisible() and self.search.text().replace(".", "").strip().isdigit():
                     self.write_in(self.search.text())
-                    return True
+                elif not self.search.text().strip():
+                    self.search_field.explain(_("Ketik dulu nama atau kode desanya, misalnya Pejambon."))
+                return True
         return super().eventFilter(watched, event)
 
     def _was_edited(self) -> None:
@@ -313,9 +312,18 @@ class RegionPicker(QStackedWidget):
         field.explain(sentence)
         field.input.setFocus()
 
-    def _fail(self, name: str, sentence: str) -> None:
-        self.fields[name].explain(sentence)
-        getattr(self, name).setFocus()
+    def _check(self, name: str) -> None:
+        """Let one field of the form say what it lacks, and take the keyboard."""
+        field, text = self.fields[name], getattr(self, name).text()
+        try:
+            if name == "code":
+                check_code(text)
+            elif not text.strip():
+                raise DeskError(MISSING[name])
+        except DeskError as error:
+            field.explain(str(error))
+            field.input.setFocus()
+            raise
 
 
 def _place(region: Region) -> Place:

@@ -22,6 +22,7 @@ class Saver(QObject):
         self._work = work
         self._queue: list[Command[object]] = []
         self.busy = False
+        """Something is being saved: a second press does nothing, and no button is disabled under the keyboard."""
 
     def save(self, commands: Commands) -> None:
         """Start; `saved` or `refused` tells how it ended."""

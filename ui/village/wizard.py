@@ -138,17 +138,14 @@ class Wizard(QWidget):
         except DeskError:
             return
         self._turn_from = index
-        self.forward.setEnabled(False)
         self._saver.save(commands)
 
     def _saved(self) -> None:
-        self.forward.setEnabled(True)
         self.pages[self._turn_from].touched = False
         self.reload()
         self.show_page(self._turn_from + 1)
 
     def _refused(self, sentence: str) -> None:
-        self.forward.setEnabled(True)
         self.pages[self._turn_from].explain(sentence)
 
     def reload(self) -> None:

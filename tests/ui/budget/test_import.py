@@ -132,6 +132,34 @@ def test_a_row_that_cannot_be_read_blocks_and_the_last_step_is_closed(
     assert desk.ask(years) == []
 
 
+def test_no_sum_is_called_right_while_a_row_blocks(page: BudgetPage, qtbot: QtBot, tmp_path: Path) -> None:
+    closes = "Kode;Uraian;Anggaran\n4.1;PAD;1.000\n5;BELANJA;\n01;BIDANG PEMERINTAHAN;1.000\n6.1;SiLPA;0\n6.2;Modal;0\n"
+    for name, text, state in (("baik.csv", closes, "quiet"), ("buruk.csv", closes + "02;BIDANG LAIN;banyak\n", "late")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        read(page, qtbot, tmp_path / name, 2020)
+        assert page.intake.reading.balance.property("surface") == state
+    said = page.intake.reading.balance.verdict
+    assert said.text().startswith("1 hal menghalangi") and "Seimbang" not in said.text()
+    page.intake.next.click()
+    assert not page.intake.next.isEnabled()
+
+
+def test_a_second_press_on_the_last_button_loads_once_and_keeps_the_keyboard(
+    page: BudgetPage, qtbot: QtBot, desk: Desk
+) -> None:
+    read(page, qtbot, GILIS, 2020)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    for _step in (READ, PROBLEMS):
+        page.intake.next.click()
+    for _press in range(2):
+        page.intake.next.click()
+    assert page.intake.next.isEnabled() and page.intake.next.hasFocus()
+    qtbot.waitUntil(page.book.isVisible)
+    assert page.news.text() == "14 baris APBDes 2020 dimuat dari gilis-2020-realisasi.csv."
+    assert desk.ask(years) == [2020]
+
+
 def test_a_file_can_be_dropped_on_the_panel(page: BudgetPage, qtbot: QtBot) -> None:
     page.import_file()
     page.intake.year.setText("2020")

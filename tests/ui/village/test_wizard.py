@@ -159,3 +159,60 @@ def test_a_kelurahan_has_a_lurah_and_is_not_offered_an_apbdes(qtbot, wizard, des
     with qtbot.waitSignal(wizard.go) as asked:
         wizard.forward.click()
     assert asked.args == ["requests"]
+
+
+def test_enter_in_an_empty_search_stays_and_says_what_to_type(qtbot, wizard):
+    picker = wizard.pages[0].picker
+    press(qtbot, Qt.Key.Key_Return)
+    assert focus() is picker.search and wizard.current() == 0
+    assert picker.search_field.fault() == "Ketik dulu nama atau kode desanya, misalnya Pejambon."
+    typed(qtbot, "qqq")
+    assert picker.search_field.fault() == ""
+    press(qtbot, Qt.Key.Key_Return)
+    assert focus() is picker.search and "Tidak ada" in picker.none.text()
+
+
+def test_every_wrong_field_of_a_village_elsewhere_is_marked_at_once_and_the_first_has_the_keyboard(qtbot, wizard):
+    picker = wizard.pages[0].picker
+    picker.elsewhere.click()
+    typed(qtbot, "51.06")
+    press(qtbot, Qt.Key.Key_Return, control=True)
+    assert [bool(field.fault()) for field in picker.fields.values()] == [True] * 4
+    assert focus() is picker.code
+
+
+def test_every_wrong_field_of_a_person_is_marked_at_once_and_the_first_has_the_keyboard(qtbot, wizard, desk, today):
+    wizard.skip.click()
+    form = wizard.pages[1].form
+    form.since.setText("32-13-2020")
+    form.phone.edit.setText("0812")
+    press(qtbot, Qt.Key.Key_Return, control=True)
+    faults = [field.fault() for field in (form.name_field, form.since_field, form.phone)]
+    assert faults[0] == "Tuliskan namanya." and all(faults)
+    assert focus() is form.name
+    assert desk.ask(setup, today).head is None
+
+
+def test_every_wrong_field_of_the_desk_is_marked_at_once(qtbot, wizard):
+    wizard.show_page(2)
+    page = wizard.pages[2]
+    page.form.name.setText("Sari")
+    page.form.since.setText("32-13-2020")
+    for edit in (page.addresses.address, page.addresses.complaints):
+        edit.setText("x" * 1000)
+    press(qtbot, Qt.Key.Key_Return, control=True)
+    assert page.form.since_field.fault() and all(field.fault() for field in page.addresses._fields)
+    assert focus() is page.form.since
+
+
+def test_every_wrong_day_is_marked_at_once(qtbot, wizard):
+    wizard.show_page(3)
+    days = wizard.pages[3].editor.days
+    for day in (days[0], days[2]):
+        day.open.click()
+        day.opens.setText("siang")
+        day.closes.setText("sore")
+    press(qtbot, Qt.Key.Key_Return, control=True)
+    assert [bool(day.fault.text()) for day in days] == [True, False, True, False, False, False, False]
+    assert days[0].closes.property("wrong") and days[2].opens.property("wrong")
+    assert focus() is days[0].opens

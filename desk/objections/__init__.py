@@ -1,0 +1,1 @@
+"""Objections to the superior of the PPID, and the dispute that may follow."""

@@ -1,0 +1,1 @@
+"""Objections on the screen: the register, the record with its acts, the form."""

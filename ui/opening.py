@@ -13,7 +13,7 @@ from typing import Any
 
 from desk import store
 from desk.foi.queries import Agenda, agenda
-from desk.village.queries import Profile, profile
+from desk.village.queries import Place, place
 from ui.foi.home import HomePage
 from ui.keys import put_keys
 from ui.window import Shell
@@ -24,7 +24,7 @@ from ui.work import Work
 class Opening:
     """What the window shows first; nothing of it needs the village key."""
 
-    village: Profile | None
+    village: Place | None
     agenda: Agenda
 
     def home(self, work: Work, today: Callable[[], dt.date]) -> HomePage:
@@ -43,4 +43,4 @@ def look(folder: Path, today: dt.date) -> Opening | None:
 
 def see(conn: Any, today: dt.date) -> Opening:
     """What the start page shows on a day."""
-    return Opening(profile(conn, today), agenda(conn, today))
+    return Opening(place(conn), agenda(conn, today))

@@ -29,7 +29,7 @@ from ui.parts.style import grown
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
-    from desk.village.queries import Profile
+    from desk.village.queries import Place
 
 PAGES = {
     "home": _("Beranda"),
@@ -93,7 +93,7 @@ class Shell(QMainWindow):
         for name, button in self.buttons.items():
             button.setChecked(name == key)
 
-    def show_village(self, village: Profile | None) -> None:
+    def show_village(self, village: Place | None) -> None:
         """Name the village; a kelurahan has no APBDes and is not offered one."""
         if village is None:
             self.place.setText(_("Meja Desa"))

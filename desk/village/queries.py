@@ -47,8 +47,8 @@ class Setup:
 
 
 @dataclass(frozen=True)
-class Profile:
-    """The village as a screen or a paper of one day shows it."""
+class Place:
+    """Which village this is: what the head of the window says of it."""
 
     code: str
     name: str
@@ -56,6 +56,17 @@ class Profile:
     """`desa` or `kelurahan`."""
     district: str
     regency: str
+
+    @property
+    def place_name(self) -> str:
+        """The village as it is called: `Desa Pejambon`, `Kelurahan Kadipaten`."""
+        return (_("Kelurahan {name}") if self.kind == "kelurahan" else _("Desa {name}")).format(name=self.name)
+
+
+@dataclass(frozen=True)
+class Profile(Place):
+    """The village as a screen or a paper of one day shows it."""
+
     address: str
     complaints: str
     hours: tuple[DayHours, ...]
@@ -64,26 +75,27 @@ class Profile:
     ppid: Holder | None
 
     @property
-    def place_name(self) -> str:
-        """The village as it is called: `Desa Pejambon`, `Kelurahan Kadipaten`."""
-        return (_("Kelurahan {name}") if self.kind == "kelurahan" else _("Desa {name}")).format(name=self.name)
-
-    @property
     def head_title(self) -> str:
         """What the head of such a place is called."""
         return HEAD_TITLES[self.kind]
 
 
+def place(conn: Connection) -> Place | None:
+    """Which village this is; None until it is chosen."""
+    row = conn.execute(select(Village.code, Village.name, Village.district, Village.regency)).one_or_none()
+    return Place(row.code, row.name, kind_of(row.code), row.district, row.regency) if row else None
+
+
 def profile(conn: Connection, on: dt.date) -> Profile | None:
     """The village with whoever holds its offices on `on`; None until the village is chosen."""
-    village = conn.execute(select(Village.code, Village.name, Village.district, Village.regency)).one_or_none()
+    village = place(conn)
     if village is None:
         return None
     rest = setup(conn, on)
     return Profile(
         village.code,
         village.name,
-        kind_of(village.code),
+        village.kind,
         village.district,
         village.regency,
         rest.address,

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 
 from desk.dates import long_date
 from desk.foi.queries import Agenda, agenda
-from desk.log import Touched
 from ui.foi.lines import line_list
 from ui.parts.empty import Empty
 from ui.parts.icons import icon, pixmap
 from ui.work import Work
+
+if TYPE_CHECKING:
+    from desk.log import Touched
 
 
 class HomePage(QWidget):
@@ -81,7 +84,7 @@ class HomePage(QWidget):
         self._is_stale = False
         self._work.ask(agenda, self._today(), done=self.show_agenda)
 
-    def _touched(self, changes: tuple[Touched, ...]) -> None:
+    def _touched(self, changes: "tuple[Touched, ...]") -> None:
         if changes and not any(touched.entity == "request" for touched in changes):
             return
         self._is_stale = True

@@ -215,6 +215,10 @@ class Start:
                 page.objected.connect(self._new_objection)
             self.shell.put_page(key, page)
         self.shell.show_page(key)
+        page, focused = self.shell.pages[key], QApplication.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            # The keys of a page are heard only where the keyboard is in it.
+            page.setFocus()
 
     def _visit(self, key: str) -> Any:
         """The page of a key, shown; None while pages cannot be built yet."""

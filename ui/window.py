@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -92,6 +93,8 @@ class Shell(QMainWindow):
         self.stack.setCurrentWidget(self.pages[key])
         for name, button in self.buttons.items():
             button.setChecked(name == key)
+        if key in self.buttons:
+            self.rail.ensureWidgetVisible(self.buttons[key])
 
     def show_village(self, village: Place | None) -> None:
         """Name the village; a kelurahan has no APBDes and is not offered one."""
@@ -155,7 +158,9 @@ class Shell(QMainWindow):
         name = QFont(self.font())
         name.setWeight(QFont.Weight.DemiBold)
         widest = max(QFontMetrics(name).horizontalAdvance(text) for text in PAGES.values())
-        self.nav.setFixedWidth(widest + grown(self, 76))
+        width = widest + grown(self, 76)
+        self.nav.setMinimumWidth(width - self.rail.verticalScrollBar().sizeHint().width())
+        self.rail.setFixedWidth(width)
 
     def _build_header(self, header: QFrame) -> None:
         row = QHBoxLayout(header)
@@ -187,7 +192,12 @@ class Shell(QMainWindow):
         header, self.nav, status = (_surface(name) for name in ("header", "nav", "status"))
         self._build_header(header)
         self._build_nav()
-        self.nav.setMinimumWidth(grown(self, NAV))
+        # Where text is set large, ten names are higher than a small screen.
+        self.rail = QScrollArea()
+        self.rail.setFrameShape(QFrame.Shape.NoFrame)
+        self.rail.setWidgetResizable(True)
+        self.rail.setWidget(self.nav)
+        self.rail.setMinimumWidth(grown(self, NAV))
         foot = QHBoxLayout(status)
         foot.setContentsMargins(16, 6, 16, 6)
         foot.setSpacing(16)
@@ -201,7 +211,7 @@ class Shell(QMainWindow):
         self.stack.addWidget(self.opening)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self.nav)
+        middle.addWidget(self.rail)
         middle.addWidget(self.stack, 1)
         whole = QWidget()
         frame = QVBoxLayout(whole)

@@ -147,8 +147,9 @@ class Work(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Read with a query of a subject."""
-        self._put(self._asker, partial(self.desk.ask, query, *args), done, failed)
+        """Read with a query of a subject; once the window has closed nobody waits for an answer any more."""
+        if not self._is_closed:
+            self._put(self._asker, partial(self.desk.ask, query, *args), done, failed)
 
     def run(
         self,

@@ -182,7 +182,13 @@ def test_a_number_entered_meanwhile_appears_without_being_asked_for(page: Poster
     with qtbot.waitSignal(page.preview.view.sharp):
         work.do(other)
     until_shown(page, qtbot)
-    qtbot.waitUntil(lambda: "0813-1111-2222" in page_text(pypdfium2.PdfDocument(page.output.document.pdf)))
+
+    def is_there() -> bool:
+        """Whether a sheet is drawn, and has the new number."""
+        drawn = page.output.document
+        return drawn is not None and "0813-1111-2222" in page_text(pypdfium2.PdfDocument(drawn.pdf))
+
+    qtbot.waitUntil(is_there)
 
 
 def test_without_a_village_it_says_what_to_do_first(qtbot: QtBot, work: Work, today: dt.date, now: dt.datetime):

@@ -173,6 +173,7 @@ def test_an_incomplete_form_is_filed_with_a_number_and_completed_later(
     form.later.click()
     qtbot.waitUntil(lambda: requests.pages.currentWidget() is requests.entered)
     assert requests.entered.number.text() == "001/PI/A/2026"
+    assert "Dilengkapi pemohon paling lambat 25 November 2026" in requests.entered.due.text()
     requests.entered.done.click()
     record = requests.record
     qtbot.waitUntil(lambda: record.detail is not None and record.detail.line.state == "incomplete")

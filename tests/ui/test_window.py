@@ -194,6 +194,15 @@ def test_a_new_request_begins_from_every_page_with_one_key(open_window: Open, qt
     assert page.pages.currentWidget() is page.form
 
 
+def test_a_page_that_is_visited_hears_its_keys(open_window: Open, village: None, qtbot: QtBot) -> None:
+    begun = open_window()
+    begun.shell.search.setFocus()
+    begun.turn("requests")
+    page = begun.shell.pages["requests"]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.pages.currentWidget() is page.form)
+
+
 def test_an_objection_begins_from_the_request_it_is_about(open_window: Open, village: None, qtbot: QtBot) -> None:
     begun = open_window()
     begun.turn("requests")

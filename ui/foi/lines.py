@@ -1,5 +1,6 @@
 """Requests in a list: number, what is asked and by whom, the due date, and how urgent it is in words."""
 
+from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desk.foi import rules
+from desk.dates import day_and_month
 from desk.foi.queries import Line
 from ui.foi.words import due_words, state_words
 from ui.parts.chip import paint_chip
@@ -119,9 +120,10 @@ def _paint_line(painter: QPainter, font: QFont, room: QRect, line: Line) -> None
     left = QRect(room.left(), room.top(), number, half)
     arrow = plain.height()
     middle = QRect(left.right(), room.top(), room.width() - number - chip - arrow - 24, half)
+    who = line.applicant or _("masuk {day}").format(day=day_and_month(line.received))
     for rect, text, face, ink in (
         (left, line.label, strong, "ink"),
-        (left.translated(0, half), line.applicant or rules.TOPICS[line.topic], font, "quiet"),
+        (left.translated(0, half), who, font, "quiet"),
         (middle, " ".join(line.sought.split()), font, "ink"),
         (middle.translated(0, half), due_words(line), font, "quiet"),
     ):

@@ -197,7 +197,9 @@ class RequestsPage(QWidget):
 
     def _register_half(self, form: RequestForm) -> None:
         command = Register(form, incomplete=True, id=self._token())
-        self._work.do(command, done=self._registered, failed=partial(self._refused, self.form.refuse))
+        self._work.do(
+            command, done=partial(self._registered, is_incomplete=True), failed=partial(self._refused, self.form.refuse)
+        )
 
     def _reveal(self, request: bytes) -> None:
         self._work.do(Unmask(request), done=lambda done: self.record.show_person(done.value))
@@ -226,12 +228,14 @@ class RequestsPage(QWidget):
     def _token(self) -> bytes | None:
         return self.drafts.token if self.drafts is not None else None
 
-    def _registered(self, done: Done[Entered]) -> None:
+    def _registered(self, done: Done[Entered], *, is_incomplete: bool = False) -> None:
         self.form.clear()
         if self.drafts is not None:
             self.drafts.finish()
         self._open = done.value.id
-        self.entered.show_number(done.value.label, done.value.due, is_certain=done.value.certain)
+        self.entered.show_number(
+            done.value.label, done.value.due, is_certain=done.value.certain, is_incomplete=is_incomplete
+        )
         self._work.ask(by_step, done.value.id, done=self.entered.show_papers)
         self.pages.setCurrentWidget(self.entered)
         self.entered.print.setFocus()

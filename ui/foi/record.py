@@ -321,12 +321,17 @@ class Registered(QFrame):
         column.addLayout(row)
         column.addStretch(3)
 
-    def show_number(self, label: str, due: dt.date, *, is_certain: bool) -> None:
-        """Say what was promised."""
+    def show_number(self, label: str, due: dt.date, *, is_certain: bool, is_incomplete: bool = False) -> None:
+        """Say what was promised; an incomplete request is promised no answer yet."""
         sure = "" if is_certain else _(" (perkiraan)")
         self.number.setText(label)
         self.show_papers(())
-        self.due.setText(_("Jawaban paling lambat {due}{sure}.").format(due=long_date(due), sure=sure))
+        promise = (
+            _("Dilengkapi pemohon paling lambat {due}{sure}.")
+            if is_incomplete
+            else _("Jawaban paling lambat {due}{sure}.")
+        )
+        self.due.setText(promise.format(due=long_date(due), sure=sure))
         self.print.setFocus()
 
     def show_papers(self, papers: Papers) -> None:

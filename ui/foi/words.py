@@ -40,7 +40,7 @@ def promise_words(detail: Detail) -> str:
     said = _("Dijawab paling lambat {due}{sure}").format(due=long_date(line.due), sure=sure)
     if line.target < line.due:
         said += "\n" + _(
-            "Usahakan sebelum {target}: cuti bersama dan hari Sabtu dapat dibaca sebagai hari kerja."
+            "Usahakan paling lambat {target}: hari Sabtu dan cuti bersama dapat dibaca hari kerja."
         ).format(target=long_date(line.target))
     return said
 

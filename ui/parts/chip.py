@@ -85,7 +85,11 @@ class Note(QWidget):
         if state:
             self._mark.setPixmap(pixmap(ICONS[state], INKS[state], SIZE - 2))
         self._sentence.setText(sentence)
-        self.setVisible(bool(sentence))
+        # Shown before it has a parent, a note is a window of its own for a moment; its parent will show it.
+        if self.parent() is not None or not sentence:
+            self.setVisible(bool(sentence))
+        else:
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
 
     def text(self) -> str:
         """What it says."""

@@ -24,7 +24,6 @@ class Empty(QWidget):
         self.sentence.setProperty("role", "quiet")
         self.button = QPushButton(action)
         self.button.setProperty("kind", "main")
-        self.button.setVisible(bool(action))
         self.button.setAutoDefault(True)
         self.button.clicked.connect(self.pressed)
         self._column = column = QVBoxLayout(self)
@@ -38,6 +37,8 @@ class Empty(QWidget):
         column.addSpacing(4)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        # Shown before it has a parent, a button is a window of its own for a moment and takes the keyboard.
+        self.button.setVisible(bool(action))
 
     def say(self, heading: str, sentence: str, action: str = "") -> None:
         """Show something else."""
@@ -49,6 +50,6 @@ class Empty(QWidget):
 
     def offer(self, button: QPushButton) -> None:
         """A second, quieter way to begin; it comes and goes with the one button."""
-        button.setVisible(not self.button.isHidden())
         self._offered.append(button)
         self._column.insertWidget(self._column.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter)
+        button.setVisible(not self.button.isHidden())

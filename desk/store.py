@@ -123,6 +123,8 @@ class Row(DeclarativeBase):
     """Columns found through the table's FTS5 index."""
     __insert_only__: ClassVar[bool] = False
     """Rows are added and never changed again."""
+    __once__: ClassVar[bool] = False
+    """There is one such row in a village, and a second one is refused, whoever brings it."""
     __locked__: ClassVar[str] = ""
     """SQL over `old`: while it is true the row may be neither added, changed nor removed."""
 
@@ -152,7 +154,9 @@ def content_columns(row: type[Row]) -> list[Column[Any]]:
 
 def open_writer(path: Path) -> Engine:
     """The one engine that writes; every transaction takes the write lock at its beginning."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"isolation_level": None, "timeout": 5})
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"isolation_level": None, "timeout": 5}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, record: object) -> None:
@@ -169,7 +173,10 @@ def open_writer(path: Path) -> Engine:
 def open_reader(path: Path) -> Engine:
     """An engine that cannot write; readers of a WAL file never wait for the writer."""
     engine = create_engine(
-        f"sqlite:///{path}", connect_args={"isolation_level": None, "timeout": 5}, isolation_level="AUTOCOMMIT"
+        f"sqlite:///{path}",
+        connect_args={"isolation_level": None, "timeout": 5},
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")
@@ -310,6 +317,13 @@ def _guards(table: str, row: type[Row]) -> Iterator[tuple[str, str]]:
     """Triggers that keep identities, insert-only rows and locked rows as they are."""
     names = ",".join(c.name for c in content_columns(row))
     yield _refusal(f"{table}_identity", f"BEFORE UPDATE OF n,id ON {table}", "id tetap")
+    if row.__once__:
+        others = f"EXISTS (SELECT 1 FROM {table} WHERE id <> new.id)"
+        yield _refusal(f"{table}_once", f"BEFORE INSERT ON {table}", "hanya satu", others)
+    for column in content_columns(row):
+        if words := column.info.get("words"):
+            unknown = f"new.{column.name} NOT IN ({','.join(repr(word) for word in words)})"
+            yield _refusal(f"{table}_words_{column.name}", f"BEFORE INSERT ON {table}", "kata tidak dikenal", unknown)
     if row.__insert_only__:
         yield _refusal(f"{table}_keep_u", f"BEFORE UPDATE OF {names} ON {table}", "hanya bertambah")
         yield _refusal(f"{table}_keep_d", f"BEFORE DELETE ON {table}", "hanya bertambah")

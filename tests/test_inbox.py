@@ -113,6 +113,29 @@ def test_a_row_an_older_edition_tells_without_a_wanted_day_waits_until_it_has_on
     assert joined.ask(waiting) == ["progress"] and count(joined, "progress") == 0
 
 
+@pytest.mark.parametrize(
+    ("entity", "fields"),
+    [
+        ("contact", {"address": "a", "complaints": ""}),
+        ("work_week", {"six_days": 0, "shared_leave_counts": 0, "regulation": "x", "completion_days": 3}),
+    ],
+)
+def test_what_a_village_has_once_is_never_there_twice(
+    joined: Desk, now: dt.datetime, entity: str, fields: dict[str, Any]
+) -> None:
+    rows = [Change(entity, new_id(), rev, False, fields) for rev in (3, 4)]
+    assert receive(joined, rows, now) == 1
+    assert count(joined, entity) == 1
+
+
+def test_an_event_of_a_kind_nobody_knows_waits(joined: Desk, now: dt.datetime) -> None:
+    request = new_id()
+    strange = event(request, 6)
+    strange = Change(strange.entity, strange.row, 6, False, {**strange.fields, "kind": "zzz"})
+    assert receive(joined, [Change("request", request, 5, False, REQUEST), strange], now) == 1
+    assert count(joined, "request_event") == 0
+
+
 def test_what_a_newer_edition_tells_is_kept_unseen(joined: Desk, now: dt.datetime) -> None:
     assert receive(joined, [Change("photo", new_id(), 3, False, {"caption": "jalan"})], now) == 0
     assert joined.ask(waiting) == ["photo"]
@@ -141,29 +164,31 @@ def test_an_answer_to_an_older_position_changes_nothing(joined: Desk, now: dt.da
 def test_a_page_that_loses_many_rows_stops_for_a_person(joined: Desk, now: dt.datetime, loss: str) -> None:
     ids = [new_id() for _ in range(30)]
     receive(
-        joined, [Change("contact", i, n, False, {"address": "a", "complaints": "b"}) for n, i in enumerate(ids)], now
+        joined, [Change("year_table", i, n, False, {"year": 2000 + n, "decree": "a"}) for n, i in enumerate(ids)], now
     )
-    lost = [Change("contact", i, 99, loss == "take away", {"address": "", "complaints": "b"}) for i in ids]
+    lost = [
+        Change("year_table", i, 99, loss == "take away", {"year": 2000 + n, "decree": ""}) for n, i in enumerate(ids)
+    ]
     with pytest.raises(DeskError, match="30 catatan"):
         receive(joined, lost, now)
     assert (
-        joined.ask(lambda c: c.exec_driver_sql("SELECT count(*) FROM contact WHERE address = 'a'").scalar_one()) == 30
+        joined.ask(lambda c: c.exec_driver_sql("SELECT count(*) FROM year_table WHERE decree = 'a'").scalar_one()) == 30
     )
     assert receive(joined, lost[:1], now) == 0
 
 
 def test_a_village_does_not_go_page_by_page_either(joined: Desk, now: dt.datetime) -> None:
     ids = [new_id() for _ in range(30)]
-    rows = [Change("contact", i, n, False, {"address": "a", "complaints": "b"}) for n, i in enumerate(ids, 1)]
+    rows = [Change("year_table", i, n, False, {"year": 2000 + n, "decree": "a"}) for n, i in enumerate(ids, 1)]
     receive(joined, rows, now)
     lost = Lost()
     with pytest.raises(DeskError, match=r"2 catatan\. Sisanya tetap utuh"):
         for n, i in enumerate(ids):
             known = joined.ask(outbox.peer_of)
             assert known is not None
-            page = (Change("contact", i, 100 + n, True, {}),)
+            page = (Change("year_table", i, 100 + n, True, {}),)
             lost = joined.do(Receive(known, 1, 0, bytes(16), (), page, 100 + n, 1, now, 4096, lost)).value.lost
-    assert count(joined, "contact") == 29
+    assert count(joined, "year_table") == 29
 
 
 def test_a_desk_under_a_new_name_lists_what_its_old_name_has_not_kept(joined: Desk) -> None:

@@ -75,7 +75,7 @@ def test_nothing_is_written_past_a_command(desk: Desk) -> None:
     desk.do(SetContact(address="Jalan Raya 1", complaints=""))
     with outside(desk) as file:
         for statement in (
-            "INSERT INTO contact (id, address, complaints) VALUES (randomblob(16), 'x', 'y')",
+            "INSERT INTO printer (id, paper) VALUES (randomblob(16), 'A4')",
             "UPDATE contact SET address = 'x'",
             "DELETE FROM contact",
         ):

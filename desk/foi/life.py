@@ -113,6 +113,10 @@ _NEXT: Mapping[tuple[str, str], str] = MappingProxyType(
 """State and kind of event -> the state after it (requests.md); all else does not happen."""
 
 
+KINDS = tuple(sorted({kind for _state, kind in _NEXT}))
+"""Every kind of event there is."""
+
+
 @dataclass(frozen=True)
 class Terms:
     """One edition of the law's terms, in working days; a request keeps the edition it was registered under."""

@@ -20,6 +20,9 @@ SHORTEST_PHONE = 3
 FIELD_LENGTH = 4000
 """Letters one field takes; more belongs in an attached letter."""
 
+LINE_LENGTH = 300
+"""Letters of a field of one line."""
+
 MOST_ITEMS = 20
 """Things one form asks for; the written notice has a line for each."""
 
@@ -177,6 +180,14 @@ def _question_faults(form: RequestForm) -> dict[str, str]:
         if len(text) > FIELD_LENGTH:
             too_long = _("Paling banyak {most} huruf. Ringkas di sini, dan simpan surat lengkapnya.")
             faults[field] = too_long.format(most=FIELD_LENGTH)
+    short = (
+        ("name", form.name), ("occupation", form.occupation), ("proxy", form.proxy), ("phone", form.phone),
+        ("email", form.email), ("identity_number", form.identity_number), ("activity", form.activity),
+        ("late_entry_reason", form.late_entry_reason),
+    )  # fmt: skip
+    for field, text in short:
+        if len(text) > LINE_LENGTH:
+            faults[field] = _("Paling banyak {most} huruf di sini.").format(most=LINE_LENGTH)
     for field, value, choices in (
         ("applicant_kind", form.applicant_kind, APPLICANT_KINDS),
         ("channel", form.channel, CHANNELS),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desk.foi import life
 from desk.store import Row
 
 
@@ -116,9 +117,11 @@ class RequestEvent(Row):
     __table_args__ = (Index("ix_request_event_request", "request"),)
 
     request: Mapped[bytes] = mapped_column(ForeignKey("request.id"), info={"sync": True, "group": "event"})
-    kind: Mapped[str] = mapped_column(info={"sync": True, "group": "event", "public": True})
+    kind: Mapped[str] = mapped_column(info={"sync": True, "group": "event", "public": True, "words": life.KINDS})
     day: Mapped[dt.date] = mapped_column(info={"sync": True, "group": "event", "public": True})
-    outcome: Mapped[str] = mapped_column(info={"sync": True, "group": "event", "public": True})
+    outcome: Mapped[str] = mapped_column(
+        info={"sync": True, "group": "event", "public": True, "words": ("", *life.OUTCOMES)}
+    )
     form: Mapped[str] = mapped_column(info={"sync": True, "group": "event"})
     """How the information is held: soft, hard, or empty where the event says nothing of it."""
     fee: Mapped[Decimal | None] = mapped_column(info={"sync": True, "group": "event"})
@@ -140,7 +143,9 @@ class ItemDecision(Row):
 
     event: Mapped[bytes] = mapped_column(ForeignKey("request_event.id"), info={"sync": True, "group": "decision"})
     item: Mapped[bytes] = mapped_column(ForeignKey("request_item.id"), info={"sync": True, "group": "decision"})
-    outcome: Mapped[str] = mapped_column(info={"sync": True, "group": "decision", "public": True})
+    outcome: Mapped[str] = mapped_column(
+        info={"sync": True, "group": "decision", "public": True, "words": tuple(life.OUTCOMES)}
+    )
     grounds: Mapped[str] = mapped_column(info={"sync": True, "group": "decision", "public": True})
     """Codes of `desk.dip.rules.GROUNDS`, separated by commas."""
     test: Mapped[bytes | None] = mapped_column(ForeignKey("exemption.id"), info={"sync": True, "group": "decision"})

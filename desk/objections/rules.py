@@ -91,6 +91,10 @@ _NEXT: Mapping[tuple[str, str], str] = MappingProxyType(
 """State and kind of event -> the state after it; all else does not happen."""
 
 
+KINDS = tuple(sorted({kind for _state, kind in _NEXT}))
+"""Every kind of event there is."""
+
+
 @dataclass(frozen=True)
 class ObjectionForm:
     """The objection form (formulir keberatan) as the clerk filled it in; names are those of the form on screen."""

@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desk.objections import rules
 from desk.store import Row
 
 
@@ -61,7 +62,7 @@ class ObjectionEvent(Row):
     __table_args__ = (Index("ix_objection_event_objection", "objection"),)
 
     objection: Mapped[bytes] = mapped_column(ForeignKey("objection.id"), info={"sync": True, "group": "event"})
-    kind: Mapped[str] = mapped_column(info={"sync": True, "group": "event", "public": True})
+    kind: Mapped[str] = mapped_column(info={"sync": True, "group": "event", "public": True, "words": rules.KINDS})
     day: Mapped[dt.date] = mapped_column(info={"sync": True, "group": "event", "public": True})
     outcome: Mapped[str] = mapped_column(info={"sync": True, "group": "event", "public": True})
     """Of an answer or a ruling: a key of `rules.OUTCOMES`."""

@@ -21,6 +21,7 @@ class Village(Row):
     """The one village of this desk."""
 
     __tablename__ = "village"
+    __once__ = True
     __table_args__ = (
         CheckConstraint("code GLOB '[0-9][0-9].[0-9][0-9].[0-9][0-9].[1-9][0-9][0-9][0-9]'", name="code"),
     )
@@ -35,6 +36,7 @@ class Contact(Row):
     """Where a citizen finds the desk, and where complaints go (Permendagri 20/2018, articles 39 and 72)."""
 
     __tablename__ = "contact"
+    __once__ = True
 
     address: Mapped[str] = mapped_column(info={"sync": True, "group": "address", "public": True})
     complaints: Mapped[str] = mapped_column(info={"sync": True, "group": "complaints", "public": True})
@@ -89,6 +91,7 @@ class Printer(Row):
     """The paper in this desk's own printer; it stays at home."""
 
     __tablename__ = "printer"
+    __once__ = True
     __table_args__ = (CheckConstraint("paper IN ('A4', 'F4', 'A3')", name="paper"),)
 
     paper: Mapped[str]
@@ -98,6 +101,7 @@ class WorkWeek(Row):
     """How this village counts working days, and the regulation that says so (law.md, G)."""
 
     __tablename__ = "work_week"
+    __once__ = True
     __table_args__ = (CheckConstraint("completion_days BETWEEN 1 AND 30", name="completion_days"),)
 
     six_days: Mapped[bool] = mapped_column(info={"sync": True, "group": "week", "public": True})

@@ -21,21 +21,40 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         DeskError: the disk is full or refuses; the place is as it was and nothing half-written stays.
     """
-    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}{PART}")
     try:
         _make_folder(path.parent)
-        try:
-            with part.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-        settle(path.parent)
+        _replace(path, content)
     except OSError as error:
         raise refusal(error) from error
+
+
+def hand_out(path: Path, content: bytes) -> None:
+    """Write a paper or a copy where a person wants it: whole, or what lay there stays as it was.
+
+    Raises:
+        DeskError: it cannot be written there.
+    """
+    try:
+        _replace(path, content)
+    except OSError as error:
+        reason = _("disk penuh") if error.errno in _FULL else error.strerror
+        raise DeskError(
+            _("Tidak dapat disimpan di sana ({reason}). Pilih folder lain.").format(reason=reason)
+        ) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}{PART}")
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    settle(path.parent)
 
 
 def settle(folder: Path) -> None:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -76,7 +77,7 @@ def unpack(body: bytes) -> dict[str, Any]:
         text = reader.read(MOST_UNPACKED + 1)
         if len(text) > MOST_UNPACKED:
             raise TooLargeError("unpacked")
-        message = json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constants)
+        message = json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constants, parse_float=_finite)
         if b"\\ud" in text.lower():
             # Half a surrogate pair is a string nobody can write down again.
             canonical(message)
@@ -92,6 +93,14 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a key stands twice")
     return found
+
+
+def _finite(digits: str) -> float:
+    """A number that Python can write down again: 1e999 would come back as Infinity."""
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(f"{digits} is too large")
+    return number
 
 
 def _no_constants(name: str) -> Any:

@@ -2,11 +2,12 @@
 
 import errno
 import os
+import resource
 from pathlib import Path
 
 import pytest
 
-from desk.durable import write_whole
+from desk.durable import hand_out, write_whole
 from desk.store import DeskError
 
 
@@ -45,3 +46,18 @@ def test_a_disk_that_refuses_at_the_last_moment_leaves_the_old_content(
     with pytest.raises(DeskError, match=said):
         write_whole(path, b"new")
     assert [(held.name, held.read_bytes()) for held in tmp_path.iterdir()] == [("a", b"old")]
+
+
+def test_a_paper_that_cannot_be_written_leaves_the_one_that_lay_there(tmp_path: Path) -> None:
+    paper = tmp_path / "register.pdf"
+    hand_out(paper, b"old")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(DeskError, match=r"disk penuh.*Pilih folder lain"):
+            hand_out(paper, b"x" * 2000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"old"]
+    with pytest.raises(DeskError, match="Pilih folder lain"):
+        hand_out(tmp_path / "tidak ada" / "x.pdf", b"x")

@@ -14,6 +14,7 @@ from typing import Any
 from desk import log, sealed
 from desk.budget.queries import years
 from desk.desk import Command, Desk, Together
+from desk.durable import hand_out
 from desk.exchange.apbdes import import_budget
 from desk.exchange.binding import FORMATS, bind
 from desk.exchange.register import import_requests
@@ -249,7 +250,7 @@ def print_poster(options: argparse.Namespace) -> Answer:
         record = desk.ask(poster, options.kind, year, moment.date(), moment)
     paper = board.render(record, options.size, tile=options.tile)
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_bytes(paper.pdf)
+    hand_out(options.out, paper.pdf)
     return {
         "file": str(options.out.absolute()), "pages": paper.pages, "sheets": paper.sheets,
         "warnings": [notice.text for notice in paper.warnings],
@@ -270,7 +271,7 @@ def make_register(options: argparse.Namespace) -> Answer:
             record = desk.ask(book, wanted, moment, made)
     bound = bind(record, ending, paper if paper in ("A4", "F4") else "A4")
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_bytes(bound.content)
+    hand_out(options.out, bound.content)
     return {
         "file": str(options.out.absolute()), "rows": rows_of(record), "pages": bound.pages,
         "names": options.with_names,

@@ -277,8 +277,9 @@ class Work(QObject):
 
 def _tell(heard: Callable[[T], None], news: T) -> bool:
     """Call back unless a widget the callback belongs to is gone; whether it was called."""
-    cells = getattr(heard, "__closure__", None) or ()
-    owners = [getattr(heard, "__self__", None), *(cell.cell_contents for cell in cells)]
+    function = heard.func if isinstance(heard, partial) else heard
+    cells = getattr(function, "__closure__", None) or ()
+    owners = [getattr(function, "__self__", None), *(cell.cell_contents for cell in cells)]
     if any(isinstance(owner, QObject) and not shiboken6.isValid(owner) for owner in owners):
         return False
     heard(news)

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from desk.durable import hand_out
 from desk.paper.book.records import Book
 from desk.paper.book.render import render
 
@@ -43,5 +44,5 @@ def bind(book: Book, ending: str, size: str) -> Bound:
 
 def write(book: Book, path: Path, size: str) -> Path:
     """Bind a book as the ending of the path says, and write it."""
-    path.write_bytes(bind(book, path.suffix.casefold(), size).content)
+    hand_out(path, bind(book, path.suffix.casefold(), size).content)
     return path

@@ -38,8 +38,8 @@ def opened(folder: Path) -> tuple[Desk, bytes]:
 
 
 def say(word: object) -> None:
-    """One line at once."""
-    print(word, flush=True)
+    """One line in one piece, whoever else writes: under PYTHONUNBUFFERED a print is two writes."""
+    os.write(sys.stdout.fileno(), f"{word}\n".encode())
 
 
 def begin(folder: Path, seed: int) -> None:
@@ -148,14 +148,14 @@ ORDERS: dict[str, Callable[[Path, int], None]] = {
 
 
 def main() -> None:
-    """Fork for each order, say the process's number, wait for its end."""
+    """Fork for each order, which says its process's number first, and wait for its end."""
     for line in sys.stdin:
         order, folder, number = json.loads(line)
         child = os.fork()
         if not child:
+            say(os.getpid())
             ORDERS[order](Path(folder), number)
             os._exit(0)
-        say(child)
         os.waitpid(child, 0)
         say("\ndark")
 

@@ -78,12 +78,12 @@ def main() -> None:
         folder, seed = order.rstrip("\n").split("\t")
         window = os.fork()
         if not window:
+            print(os.getpid(), flush=True)
             sys.argv = ["meja", "--data", folder]
             window_user = Clerk(random.Random(int(seed)))
             status = start_the_program()
             del window_user
             os._exit(status)
-        print(window, flush=True)
         os.waitpid(window, 0)
         print("\ndark", flush=True)
 

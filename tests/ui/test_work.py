@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
@@ -80,6 +81,7 @@ def test_a_widget_that_is_gone_hears_nothing_and_its_refusals_are_not_lost(work:
     gate = threading.Event()
     work.run(gate.wait, done=ear.hear)
     work.run(str, done=label.setText)
+    work.run(str, done=partial(label.setProperty, "words"))
     work.run(int, "x", done=label.setNum, failed=label.setText)
     work.run(int, "x", done=lambda number: label.setNum(number), failed=lambda error: label.setText(str(error)))
     label.deleteLater()

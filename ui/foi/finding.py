@@ -11,8 +11,9 @@ from desk.dip.queries import matches
 from desk.foi.queries import Line, Page, Seek, holders, page
 from desk.foi.search import recall
 from ui.foi.filters import FilterBar
-from ui.foi.lines import line_list
+from ui.foi.lines import face
 from ui.parts.empty import Empty
+from ui.parts.register import register_list
 from ui.work import Work
 
 MOST_PUBLIC = 2
@@ -36,7 +37,7 @@ class Finding(QWidget):
         self._asked = self._shown = Seek()
         self._is_following = self._is_recalling = self._is_recalled = False
         self.bar = FilterBar()
-        self.list, self.model = line_list()
+        self.list, self.model = register_list(face)
         self.empty = Empty("requests", "", "")
         self.middle = QStackedWidget()
         column = QVBoxLayout(self)

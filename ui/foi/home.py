@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 
 from desk.dates import long_date
 from desk.foi.queries import Agenda, agenda
-from ui.foi.lines import line_list
+from ui.foi.lines import face
 from ui.parts.empty import Empty
 from ui.parts.icons import icon, pixmap
+from ui.parts.register import register_list
 from ui.work import Work
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class HomePage(QWidget):
         self.week = _Figure("calendar", _("jatuh tempo minggu ini"))
         self.add = QPushButton(icon("plus", "ground"), _("Permohonan &baru"))
         self.day = QLabel()
-        self.list, self.model = line_list()
+        self.list, self.model = register_list(face)
         self.calm = Empty("done", _("Semua sudah dijawab"), _("Tidak ada permohonan yang menunggu jawaban."))
         self.empty = Empty(
             "requests",

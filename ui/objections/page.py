@@ -19,10 +19,11 @@ from desk.objections.rules import ObjectionForm
 from desk.store import DeskError
 from ui.foi.letters import LettersPanel
 from ui.objections.form import Basis, ObjectionFormPanel, basis
-from ui.objections.lines import line_list
+from ui.objections.lines import face
 from ui.objections.record import RecordPanel, Seen, look
 from ui.parts.empty import Empty
 from ui.parts.icons import icon
+from ui.parts.register import register_list
 from ui.parts.style import grown, mark
 from ui.work import Work
 
@@ -49,7 +50,7 @@ class ObjectionsPage(QWidget):
         self._open = b""
         self._is_stale = True
         self.search = QLineEdit()
-        self.list, self.model = line_list()
+        self.list, self.model = register_list(face)
         self.empty = Empty("objections", "", "")
         self.form, self.record = ObjectionFormPanel(today), RecordPanel(today)
         self.letters = LettersPanel(work, now)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk.attachments import Attached
+from desk.durable import hand_out
 from desk.store import DeskError
 from ui.parts.chip import Note
 from ui.parts.filing import Looked, look
@@ -55,7 +56,7 @@ class FileView(QWidget):
     def save_to(self, path: Path) -> None:
         """Write a copy outside the desk, and say where it is."""
         content = self._content
-        self._work.run(lambda: path.write_bytes(content), done=lambda _n: self._saved(path), failed=self._not_saved)
+        self._work.run(lambda: hand_out(path, content), done=lambda _n: self._saved(path), failed=self._not_saved)
 
     def _for(self, row: Attached, then: Callable[[Looked], None]) -> Callable[[Looked], None]:
         """What comes after the file was left is not kept."""
@@ -105,10 +106,9 @@ class FileView(QWidget):
         self.said.say(words.format(name=path.name, folder=path.parent), "done")
 
     def _not_saved(self, error: Exception) -> None:
-        if not isinstance(error, OSError):
+        if not isinstance(error, DeskError):
             raise error
-        words = _("Tidak dapat disimpan di sana ({reason}). Pilih folder lain.")
-        self.said.say(words.format(reason=error.strerror), "late")
+        self.said.say(str(error), "late")
 
     def _build(self) -> None:
         self.heading.setProperty("role", "section")

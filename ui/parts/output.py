@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from desk.durable import hand_out
+from desk.store import DeskError
 from ui.parts import printing
 from ui.parts.icons import icon
 from ui.parts.raster import Document
@@ -145,9 +147,9 @@ class Output(QWidget):
         self.say(_("Tersimpan: {name} di folder {folder}.").format(name=path.name, folder=path.parent))
 
     def _not_saved(self, error: Exception) -> None:
-        if not isinstance(error, OSError):
+        if not isinstance(error, DeskError):
             raise error
-        self.say(_("Tidak dapat disimpan di sana ({reason}). Pilih folder lain.").format(reason=error.strerror))
+        self.say(str(error))
 
     def _busy(self, busy: bool) -> None:
         for widget in (self.progress, self.stop):
@@ -183,7 +185,7 @@ class Output(QWidget):
 
 
 def _write(path: Path, pdf: bytes) -> Path:
-    path.write_bytes(pdf)
+    hand_out(path, pdf)
     return path
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from desk.exchange.binding import write
+from desk.store import DeskError
 from ui.parts.icons import icon
 from ui.parts.output import Output
 from ui.registers.drawing import Drawn
@@ -85,6 +86,6 @@ class Sheets(QWidget):
 
     def _not_saved(self, error: Exception) -> None:
         self.table.setEnabled(self._drawn is not None)
-        if not isinstance(error, OSError):
+        if not isinstance(error, DeskError):
             raise error
-        self.output.say(_("Tidak dapat disimpan di sana ({reason}). Pilih folder lain.").format(reason=error.strerror))
+        self.output.say(str(error))

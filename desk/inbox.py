@@ -21,6 +21,8 @@ from desk.store import Day, DeskError, Flag, Moment, Row, Sen, content_columns, 
 
 ID_BYTES = 16
 """Of a UUID."""
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+"""Days a row may tell: beyond them calendars end and a reader of dates fails."""
 MOST_LOST = 20
 """Rows a round may take away or blank before a person is asked (sync.md section 3)."""
 LOST_PERCENT = 5
@@ -161,7 +163,8 @@ def _check(column: Column[Any], value: Any) -> None:
     if type(value) is not (int if isinstance(column.type, Integer | Sen | Flag) else str):
         raise TypeError(f"{column.name} does not hold {value!r}")
     if isinstance(column.type, Day):
-        dt.date.fromisoformat(str(value))
+        if not EARLIEST <= dt.date.fromisoformat(str(value)) <= LATEST:
+            raise ValueError(f"{column.name} is no day of a village's work: {value}")
     elif isinstance(column.type, Moment):
         dt.datetime.fromisoformat(str(value))
     elif isinstance(column.type, LargeBinary) and len(bytes.fromhex(str(value))) != ID_BYTES:

@@ -162,21 +162,48 @@ def check(conn: Connection) -> list[str]:
         _("Tabel {table} menunjuk catatan yang tidak ada.").format(table=table)
         for table, *_rest in conn.exec_driver_sql("PRAGMA foreign_key_check")
     ]
+    return problems + list(_prove_chain(conn)) + list(_compare_rows(conn)) + list(_prove_singles(conn))
+
+
+def _prove_chain(conn: Connection) -> Iterator[str]:
+    """Every act whose hash does not follow from the one before; read as it lies there, whatever was written into it."""
     by_act: dict[int, list[Any]] = {}
     for c in conn.execute(select(change).order_by(change.c.n)):
         by_act.setdefault(c.act, []).append(c)
     before: bytes | None = None
     expected = 1
-    for entry in conn.execute(select(act).order_by(act.c.seq)).mappings():
+    known = set(conn.scalars(select(incarnation.c.inc)))
+    names = [column.name for column in act.columns]
+    for cells in conn.exec_driver_sql(f"SELECT {','.join(names)} FROM act ORDER BY seq"):
+        entry = dict(zip(names, cells, strict=True))
         if entry["seq"] != expected:
-            problems.append(_("Jejak nomor {seq} hilang.").format(seq=expected))
-        if link(before, dict(entry), by_act.pop(entry["seq"], [])) != entry["hash"]:
-            problems.append(
-                _("Jejak nomor {seq} tidak cocok: isinya berubah sesudah dicatat.").format(seq=entry["seq"])
-            )
+            yield _("Jejak nomor {seq} hilang.").format(seq=expected)
+        if not _fits(before, entry, by_act.pop(entry["seq"], [])):
+            yield _("Jejak nomor {seq} tidak cocok: isinya berubah sesudah dicatat.").format(seq=entry["seq"])
+        if entry["inc"] is not None and entry["inc"] not in known:
+            yield _("Jejak nomor {seq} ditulis oleh desk yang tidak dikenal berkas ini.").format(seq=entry["seq"])
         before, expected = entry["hash"], entry["seq"] + 1
-    problems += [_("Ada catatan jejak tanpa perintah (nomor {seq}).").format(seq=seq) for seq in by_act]
-    return problems + list(_compare_rows(conn))
+    yield from (_("Ada catatan jejak tanpa perintah (nomor {seq}).").format(seq=seq) for seq in by_act)
+
+
+def _fits(before: bytes | None, entry: dict[str, Any], changes: list[Any]) -> bool:
+    """Whether an act as it lies in the file carries the hash of what it says."""
+    try:
+        told = {**entry, "at": dt.datetime.fromisoformat(entry["at"]), "legal": bool(entry["legal"])}
+        return bool(link(before, told, changes) == entry["hash"])
+    except ValueError:
+        return False
+
+
+def _prove_singles(conn: Connection) -> Iterator[str]:
+    """Tables that hold one row at most, and none while no command runs; and a log shorter than the district knows."""
+    for table, most in (("writing", 0), ("vault", 1), ("peer", 1)):
+        if conn.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() > most:
+            yield _("Tabel {table}: ada catatan yang tidak pernah ditulis lewat aplikasi.").format(table=table)
+    newest = conn.execute(select(func.coalesce(func.max(change.c.n), 0))).scalar_one()
+    told = conn.exec_driver_sql("SELECT coalesce(max(acked_n), 0) FROM peer").scalar_one()
+    if told > newest:
+        yield _("Ujung jejak hilang: kabupaten sudah menerima perubahan sampai nomor {n}.").format(n=told)
 
 
 def _compare_rows(conn: Connection) -> Iterator[str]:
@@ -187,22 +214,34 @@ def _compare_rows(conn: Connection) -> Iterator[str]:
         if c.kind == "del":
             table.pop(c.row, None)
         else:
-            after = {k: pair[1] for k, pair in json.loads(c.fields).items() if pair is not None}
-            table.setdefault(c.row, {}).update(after)
+            table.setdefault(c.row, {}).update(_after(c.fields))
     for name, row in rows().items():
-        open_columns = [c for c in content_columns(row) if not c.info.get("private")]
-        held = {}
-        listing = ",".join(["id", *(c.name for c in open_columns)])
-        for row_id, *cells in conn.exec_driver_sql(f"SELECT {listing} FROM {name}"):
-            values = (v.hex() if isinstance(v, bytes) else v for v in cells)
-            held[row_id] = dict(zip((c.name for c in open_columns), values, strict=True))
-        for row_id in held.keys() | told[name].keys():
-            if row_id not in told[name]:
-                yield _("Tabel {table}: ada catatan yang tidak pernah ditulis lewat aplikasi.").format(table=name)
-            elif row_id not in held:
-                yield _("Tabel {table}: ada catatan yang hilang di luar aplikasi.").format(table=name)
-            elif odd := [k for k, v in held[row_id].items() if v != told[name][row_id].get(k)]:
-                yield _("Tabel {table}: {fields} berubah di luar aplikasi.").format(table=name, fields=", ".join(odd))
+        yield from _compare(conn, name, row, told[name])
+
+
+def _after(fields: str) -> dict[str, Any]:
+    """What a change made of each open column; nothing where its text was destroyed, which the chain names."""
+    try:
+        return {k: pair[1] for k, pair in json.loads(fields).items() if pair is not None}
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
+        return {}
+
+
+def _compare(conn: Connection, name: str, row: type[Row], told: dict[bytes, dict[str, Any]]) -> Iterator[str]:
+    """Each row of one table that is not as the log tells it."""
+    open_columns = [c for c in content_columns(row) if not c.info.get("private")]
+    held = {}
+    listing = ",".join(["id", *(c.name for c in open_columns)])
+    for row_id, *cells in conn.exec_driver_sql(f"SELECT {listing} FROM {name}"):
+        values = (v.hex() if isinstance(v, bytes) else v for v in cells)
+        held[row_id] = dict(zip((c.name for c in open_columns), values, strict=True))
+    for row_id in held.keys() | told.keys():
+        if row_id not in told:
+            yield _("Tabel {table}: ada catatan yang tidak pernah ditulis lewat aplikasi.").format(table=name)
+        elif row_id not in held:
+            yield _("Tabel {table}: ada catatan yang hilang di luar aplikasi.").format(table=name)
+        elif odd := [k for k, v in held[row_id].items() if v != told[row_id].get(k)]:
+            yield _("Tabel {table}: {fields} berubah di luar aplikasi.").format(table=name, fields=", ".join(odd))
 
 
 @dataclass(frozen=True)
@@ -226,11 +265,12 @@ class Undo:
                 _("Langkah ini masuk register resmi dan tidak dapat diurungkan. Catat langkah baru sebagai gantinya.")
             )
         changes = conn.execute(select(change).where(change.c.act == entry.seq).order_by(change.c.n.desc())).all()
+        cancelled = _cancelled(conn, entry.seq)
         for c in changes:
-            later = select(change.c.n).where(
+            later = select(change.c.act).where(
                 change.c.row == c.row, change.c.entity == c.entity, change.c.act > entry.seq
             )
-            if conn.execute(later).first():
+            if set(conn.execute(later).scalars()) - cancelled:
                 raise DeskError(_("Catatan ini sudah diubah lagi sesudahnya. Ubah langsung catatannya."))
         try:
             for c in changes:
@@ -238,6 +278,17 @@ class Undo:
         except IntegrityError as error:
             raise DeskError(_("Catatan lain sudah memakai catatan ini. Hapus dulu yang lain itu.")) from error
         return self.act
+
+
+def _cancelled(conn: Connection, after: int) -> set[int]:
+    """Acts after one that were turned back, and the acts that did it: together they left every row as it was."""
+    later = conn.execute(select(act.c.seq, act.c.id, act.c.undoes).where(act.c.seq > after).order_by(act.c.seq)).all()
+    places = {a.id: a.seq for a in later}
+    found: set[int] = set()
+    for a in reversed(later):
+        if a.undoes in places and a.seq not in found:
+            found |= {a.seq, places[a.undoes]}
+    return found
 
 
 def _turn_back(conn: Connection, entry: Any) -> None:

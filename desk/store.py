@@ -236,8 +236,24 @@ def prepare(writer: Engine) -> list[str]:
             Row.metadata.create_all(conn)
             conn.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             conn.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+        _find_tables(conn)
         renewed = renew_machinery(conn)
     return [] if empty else renewed
+
+
+def _find_tables(conn: Connection) -> None:
+    """Refuse a file that lacks a table or a column: filling the gap would hide that something was lost.
+
+    Raises:
+        DeskError: with the table's name.
+    """
+    listed = "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'"
+    held = {(str(table), str(column)) for table, column in conn.exec_driver_sql(listed)}
+    for table in Row.metadata.sorted_tables:
+        if not {(table.name, column.name) for column in table.columns} <= held:
+            told = _("Berkas data tidak lengkap: tabel {table} hilang atau berubah. Jangan menulis apa-apa lagi; salin "
+                     "folder data dan hubungi pendamping desa.")  # fmt: skip
+            raise DeskError(told.format(table=table.name))
 
 
 def renew_machinery(conn: Connection) -> list[str]:

@@ -8,12 +8,13 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from gettext import gettext as _
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, insert, select
 from sqlalchemy.orm import Session
 
-from desk.store import Day, Row
+from desk.store import Day, DeskError, Row, rows
 
 if TYPE_CHECKING:
     from desk.seal import Seal
@@ -47,8 +48,14 @@ class Vault:
 
         Raises:
             KeyLost: the key is not on this PC.
+            DeskError: the check is gone from a file that holds sealed rows; another key would hide their loss.
         """
-        check = conn.execute(select(vault.c.key_check)).scalar_one_or_none()
+        check = conn.execute(select(vault.c.key_check).order_by(vault.c.n).limit(1)).scalar()
+        if check is None and _has_sealed(conn):
+            raise DeskError(
+                _("Tanda kunci desa hilang dari berkas data. Jangan mencatat apa-apa; salin folder data dan hubungi "
+                  "pendamping desa.")
+            )  # fmt: skip
         if self._seal is None or (check is not None and not self._seal.is_for(check)):
             self._seal = self._unlock(check)
         if check is None:
@@ -63,6 +70,12 @@ class Vault:
         """Put the key away, and with it everything that was opened by it."""
         self._seal = None
         self._opened.clear()
+
+
+def _has_sealed(conn: Connection) -> bool:
+    """Whether anything in the file was closed with a key."""
+    sealed = [name for name, row in rows().items() if "sealed" in row.__table__.columns]
+    return any(conn.exec_driver_sql(f"SELECT EXISTS (SELECT 1 FROM {name})").scalar_one() for name in sealed)
 
 
 def put(conn: Connection, made: Vault) -> None:
@@ -123,7 +136,7 @@ class Kept:
 
 def kept(conn: Connection) -> Kept | None:
     """What the file says of its key; None before anything was sealed."""
-    row = conn.execute(select(vault.c.key_check, vault.c.sheet_checked)).one_or_none()
+    row = conn.execute(select(vault.c.key_check, vault.c.sheet_checked).order_by(vault.c.n).limit(1)).one_or_none()
     return Kept(*row) if row else None
 
 

@@ -51,7 +51,7 @@ def receive(desk: Desk, changes: Sequence[Change], now: dt.datetime, *, settled:
     """A page of the feed; how many rows wait."""
     known = desk.ask(outbox.peer_of)
     assert known is not None
-    n = 10**6 if settled else 0
+    n = desk.ask(lambda conn: conn.exec_driver_sql("SELECT max(n) FROM change").scalar_one()) if settled else 0
     cursor = max((c.rev for c in changes), default=known.cursor)
     return desk.do(Receive(known, 1, n, bytes(16), (), tuple(changes), cursor, 1, now, 4096)).value.waiting
 
@@ -103,6 +103,12 @@ def test_a_value_no_column_can_hold_is_put_aside(joined: Desk, now: dt.datetime,
     bad = Change("contact", new_id(), 3, False, {"address": value, "complaints": ""})
     assert receive(joined, [bad, Change("contact", new_id(), 4, False, {"address": "a", "complaints": ""})], now) == 1
     assert count(joined, "contact") == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30"])
+def test_a_day_outside_every_calendar_is_put_aside(joined: Desk, now: dt.datetime, day: str) -> None:
+    bad = Change("day_off", new_id(), 3, False, {"day": day, "name": "x", "kind": "local"})
+    assert receive(joined, [bad], now) == 1 and joined.ask(waiting) == ["day_off"]
 
 
 def test_a_row_an_older_edition_tells_without_a_wanted_day_waits_until_it_has_one(

@@ -21,6 +21,10 @@ from desk.village.commands import SetContact, SetVillage
 from desk.village.tables import Contact
 from tests.desks import open_desk
 
+PEER = (
+    "INSERT INTO peer (url, village, device, token, inc, acked, acked_n, head, cursor, gen, trouble, pace)"
+    " VALUES ('', '', '', '', '', 0, {n}, x'', 0, 0, '', 0)"
+)
 VILLAGE = SetVillage(code="35.22.12.2015", name="Contoh", district="Contoh", regency="Bojonegoro")
 
 
@@ -166,6 +170,14 @@ def test_the_check_names_a_row_added_behind_the_desk(desk: Desk) -> None:
         ("UPDATE change SET fields = replace(fields, 'Raya', 'Gang') WHERE act = 2", "nomor 2 tidak cocok"),
         ("DELETE FROM act WHERE seq = 2", "nomor 2 hilang"),
         ("DELETE FROM change WHERE act = 2", "nomor 2 tidak cocok"),
+        ("UPDATE change SET fields = '[' WHERE act = 2", "nomor 2 tidak cocok"),
+        ("UPDATE change SET fields = '[1]' WHERE act = 2", "nomor 2 tidak cocok"),
+        ("UPDATE change SET fields = '{\"address\": 7}' WHERE act = 2", "nomor 2 tidak cocok"),
+        ("UPDATE act SET at = 'kemarin' WHERE seq = 2", "nomor 2 tidak cocok"),
+        ("UPDATE incarnation SET inc = 'lain'", "desk yang tidak dikenal"),
+        ("INSERT INTO writing (act, outgoing) VALUES (4, 1)", "Tabel writing"),
+        ("INSERT INTO vault (key_check) VALUES (x'01'), (x'02')", "Tabel vault"),
+        (PEER.format(n=10_000), "Ujung jejak hilang"),
     ],
 )
 def test_the_check_finds_a_log_entry_edited_behind_the_desk(desk: Desk, edit: str, said: str) -> None:
@@ -175,6 +187,16 @@ def test_the_check_finds_a_log_entry_edited_behind_the_desk(desk: Desk, edit: st
     with behind_the_desk(desk) as file:
         file.execute(edit)
     assert any(said in problem for problem in desk.ask(log.check))
+
+
+def test_a_file_that_lost_its_keys_mark_gets_no_other_key(desk: Desk, form: RequestForm, now: dt.datetime) -> None:
+    desk.do(Register(form))
+    desk.close()
+    with sqlite3.connect(desk.folder / "desa.db") as file:
+        file.execute("DELETE FROM vault")
+    again = open_desk(desk.folder, lambda: now)
+    with pytest.raises(DeskError, match="Tanda kunci desa hilang"):
+        again.do(Register(form))
 
 
 def test_the_log_itself_only_grows(desk: Desk) -> None:

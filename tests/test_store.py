@@ -132,6 +132,19 @@ def test_a_newer_file_is_refused_with_a_sentence_and_left_alone(desk: Desk, now:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("harm", ["DROP TABLE contact", "ALTER TABLE contact DROP COLUMN complaints"])
+def test_a_file_that_lacks_a_table_or_a_column_is_refused_with_its_name(
+    desk: Desk, now: dt.datetime, harm: str
+) -> None:
+    desk.close()
+    with sqlite3.connect(desk.folder / "desa.db") as file:
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            file.execute(f"DROP TRIGGER {name}")
+        file.execute(harm)
+    with pytest.raises(DeskError, match="tabel contact hilang atau berubah"):
+        open_desk(desk.folder, lambda: now)
+
+
 def test_a_file_of_another_program_is_refused(tmp_path: Path, now: dt.datetime) -> None:
     with sqlite3.connect(tmp_path / "desa.db") as other:
         other.execute("CREATE TABLE penduduk (nik TEXT)")

@@ -29,8 +29,8 @@ from desk.village.commands import AppointOfficial, SetContact, SetPaper, SetVill
 from desk.village.queries import profile, setup
 from desk.village.rules import HEAD_TITLES, PAPERS, check_code, kind_of, show_phone
 from desk.workdays import calendar, due
+from sync.arguments import MisusedError, Parser
 from sync.client.round import enrol, sync
-from ui.arguments import MisusedError, Parser
 from ui.clock import now
 from ui.demo import demo
 from ui.folder import data_folder
@@ -44,8 +44,8 @@ def main(arguments: list[str]) -> int:
     try:
         options = parser().parse_args(arguments)
         answer = options.run(options)
-    except (DeskError, OSError) as error:
-        sentence = str(error) if isinstance(error, DeskError) else f"{error.strerror}: {error.filename}"
+    except (DeskError, MisusedError, OSError) as error:
+        sentence = f"{error.strerror}: {error.filename}" if isinstance(error, OSError) else str(error)
         if is_json:
             print(json.dumps({"error": sentence}, ensure_ascii=False))
         print(sentence, file=sys.stderr)

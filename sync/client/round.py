@@ -26,6 +26,9 @@ EVERYTHING = 2**62
 """Bytes; no limit."""
 TASKS = ("conflict", "refused")
 """Rows of the feed that ask a person something."""
+_WORD = re.compile(r"[!-~]{1,200}")
+"""What a village code, a device and a token are made of: they go into heads of requests."""
+LONGEST_NAME = 200
 MOST_ROUNDS = 10_000
 """Requests of one sync; far beyond a first push, so that a misbehaving server cannot keep the desk busy for ever."""
 
@@ -88,20 +91,26 @@ def enrol(desk: Desk, url: str, code: str) -> Joined:
         answer = line.say("enrol", {"code": code, "inc": me.inc, "village": me.village})
     finally:
         line.close()
-    try:
-        join = JoinDistrict(
-            url=checked(url),
-            village=str(answer["village"]),
-            name=str(answer["name"]),
-            device=str(answer["device"]),
-            token=str(answer["token"]),
-            gen=int(answer["gen"]),
-            letters=tuple(str(letter) for letter in answer["letters"]),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise LineError(_("Jawaban kabupaten tidak terbaca. Periksa alamatnya, lalu coba lagi.")) from error
+    join = _joining(checked(url), answer)
     desk.do(join)
     return Joined(join.village, join.name, join.device)
+
+
+def _joining(url: str, answer: dict[str, Any]) -> JoinDistrict:
+    """The district's answer to an enrolment, its shape checked: what it says is kept, and sent back with every round.
+
+    Raises:
+        LineError: it is not what a district answers.
+    """
+    try:
+        told = {name: _WORD.fullmatch(str(answer[name])) for name in ("village", "device", "token")}
+        name, gen, letters = str(answer["name"]), int(answer["gen"]), tuple(map(str, answer["letters"]))
+        if not all(told.values()) or not (name.isprintable() and len(name) < LONGEST_NAME and 0 <= gen < 2**62):
+            raise ValueError("not an enrolment")
+        words = {name: str(answer[name]) for name in told}
+    except (KeyError, TypeError, ValueError) as error:
+        raise LineError(_("Jawaban kabupaten tidak terbaca. Periksa alamatnya, lalu coba lagi.")) from error
+    return JoinDistrict(url=url, name=name, gen=gen, letters=letters, **words)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
 import resources
+from sync.arguments import MisusedError, Parser
 from sync.server import enrolment
 from sync.server.app import create_app
 from sync.server.line import DistrictProtocol
@@ -33,7 +34,7 @@ class Wrong(Exception):  # noqa: N818 (a sentence for the person at the terminal
 def main() -> int:
     """Run one command; 0 only where it did what was asked and somebody heard it."""
     try:
-        status = _run(_parser().parse_args())
+        status = _run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
         # Nobody reads any more (`meja-kabupaten villages | head`); Python would complain once more on its way out.
@@ -42,18 +43,18 @@ def main() -> int:
     return status
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(arguments: list[str]) -> int:
+    try:
+        options = _parser().parse_args(arguments)
+    except MisusedError as error:
+        return _refuse(str(error), is_json="--json" in arguments) + 1
     path = options.database or platformdirs.user_data_path("meja-desa", appauthor=False) / "kabupaten.db"
     try:
         answer = options.run(options, open_store(path), path)
     except BrokenPipeError:
         raise
     except (Wrong, StoreError, OSError, DBAPIError) as error:
-        sentence = _sentence(error, path)
-        if options.json:
-            print(json.dumps({"error": sentence}, ensure_ascii=False))
-        print(sentence, file=sys.stderr)
-        return 1
+        return _refuse(_sentence(error, path), is_json=options.json)
     answer = {**answer, "database": str(path)}
     print(json.dumps(answer, ensure_ascii=False) if options.json else _plain(answer))
     return 0
@@ -67,23 +68,33 @@ def _sentence(error: Exception, path: Path) -> str:
     return f"Tidak berhasil dengan {path}: {reason}. Periksa berkas, disk dan hak tulisnya, lalu coba lagi."
 
 
+def _refuse(sentence: str, *, is_json: bool) -> int:
+    """Say what stands in the way; the exit status of a command that could not be done."""
+    if is_json:
+        print(json.dumps({"error": sentence}, ensure_ascii=False))
+    print(sentence, file=sys.stderr)
+    return 1
+
+
 def _parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser("meja-kabupaten", description="Server kabupaten untuk Meja Desa.")
+    top = Parser(prog="meja-kabupaten", description="Server kabupaten untuk Meja Desa.")
     commands = top.add_subparsers(required=True, metavar="PERINTAH")
 
     def command(name: str, run: Callable[..., Answer], what: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=what, description=what)
-        sub.add_argument("--database", type=Path, metavar="FILE", help="berkas SQLite server")
+        sub.add_argument("--database", type=Path, metavar="BERKAS", help="berkas SQLite server")
         sub.add_argument("--json", action="store_true", help="jawab satu objek JSON di baris terakhir")
         sub.set_defaults(run=run)
         return sub
 
     sub = command("serve", serve, "jalankan server sampai dihentikan")
-    sub.add_argument("--host", default="127.0.0.1", help="di depan internet, pasang nginx atau Caddy untuk https")
-    sub.add_argument("--port", type=int, default=8622, help="0: pilih sendiri yang kosong")
+    sub.add_argument(
+        "--host", metavar="ALAMAT", default="127.0.0.1", help="di depan internet, pasang nginx atau Caddy untuk https"
+    )
+    sub.add_argument("--port", type=int, metavar="NOMOR", default=8622, help="0: pilih sendiri yang kosong")
     sub = command("invite", invite, "buat kode sekali pakai untuk satu desa")
     sub.add_argument("village", metavar="DESA", help="kode desa, misalnya 35.22.12.2015")
-    sub.add_argument("--name", default="", help="nama desa, bila di luar Bojonegoro")
+    sub.add_argument("--name", default="", metavar="NAMA", help="nama desa, bila di luar Bojonegoro")
     command("villages", villages, "desa yang diundang atau tersambung")
     sub = command("revoke", revoke, "cabut hak satu komputer")
     sub.add_argument("device", metavar="KOMPUTER", help="seperti yang ditulis `villages`")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sync import wire
 from sync.client import transport
-from sync.client.round import LARGEST, SMALLEST, Pace, _read
+from sync.client.round import LARGEST, SMALLEST, Pace, _joining, _read
 from sync.client.transport import Line, LineError
 from sync.server.line import Gathered
 
@@ -39,6 +39,24 @@ def test_an_answer_with_anything_in_a_field_is_read_or_refused(field: str, inner
     except LineError:
         read = None
     assert read is None or (len(read.head), type(read.at), type(read.more)) == (16, int, bool)
+
+
+JOINED = {"village": "35.22.12.2015", "name": "Pejambon", "device": "d", "token": "t0", "gen": 1, "letters": ["A"]}
+
+
+@given(st.sampled_from(sorted(JOINED)), JUNK)
+def test_an_enrolment_answered_with_anything_is_taken_or_refused(field: str, junk: Any) -> None:
+    try:
+        read = _joining("https://contoh", {**JOINED, field: junk})
+    except LineError:
+        return
+    assert f"{read.village} {read.device} {read.token}".isascii() and 0 <= read.gen < 2**62 and read.name.isprintable()
+
+
+@pytest.mark.parametrize(("field", "junk"), [("gen", 2**70), ("gen", -1), ("token", "kunci—é"), ("name", "a\nb")])
+def test_an_enrolment_that_could_not_be_kept_or_sent_back_is_refused(field: str, junk: Any) -> None:
+    with pytest.raises(LineError, match="tidak terbaca"):
+        _joining("https://contoh", {**JOINED, field: junk})
 
 
 @given(st.binary(max_size=200))

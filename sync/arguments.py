@@ -1,12 +1,10 @@
-"""The reader of commands: its usage, help and errors in Indonesian, whatever Python says itself."""
+"""The reader of commands for both programs: usage, help and errors in Indonesian, not as Python has them."""
 
 import argparse
 import re
 from collections.abc import Iterable
 from gettext import gettext as _
 from typing import Any, NoReturn
-
-from desk.store import DeskError
 
 FAULTS = (
     (r"the following arguments are required: (.+)", _("belum diisi: {0}")),
@@ -21,8 +19,8 @@ FAULTS = (
 """What Python says of a command that was typed wrong, and how it is said here."""
 
 
-class MisusedError(DeskError):
-    """A command that cannot be run as it was typed."""
+class MisusedError(Exception):
+    """A command that cannot be run as it was typed; says why and where help is."""
 
 
 class Formatter(argparse.HelpFormatter):

@@ -22,6 +22,9 @@ WHAT = {
     "decision": _("surat keputusan"),
     "receipt": _("tanda terima bertanda tangan"),
     "photo": _("foto"),
+    "contract": _("kontrak, SK tim, atau addendum"),
+    "plan": _("RAB atau gambar rencana"),
+    "proof": _("bukti pembayaran atau berita acara"),
     "other": _("berkas lain"),
 }
 """What an attached file is, in the words of the desk."""
@@ -33,6 +36,7 @@ REASONS = {
     "mistake": _("salah pilih berkas"),
     "retention": _("masa simpan habis"),
     "asked": _("diminta pemilik data"),
+    "replaced": _("diganti berkas yang lebih baru"),
 }
 """Why a file was taken off a record."""
 
@@ -42,6 +46,7 @@ class Attachment(Row):
 
     __tablename__ = "attachment"
     __insert_only__ = True
+    __forgets__ = ("name",)
     __table_args__ = (
         CheckConstraint("length(address) = 64 AND address NOT GLOB '*[^0-9a-f]*'", name="address"),
         CheckConstraint("size > 0", name="size"),
@@ -59,7 +64,7 @@ class Attachment(Row):
     day: Mapped[dt.date]
     what: Mapped[str]
     name: Mapped[bytes] = mapped_column(info={"private": True})
-    """What the clerk called it; private because it often holds a person's name."""
+    """What the clerk called it; private because it often holds a person's name, empty once that person was let go."""
 
 
 class Detachment(Row):

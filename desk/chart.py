@@ -91,8 +91,38 @@ def _entries(name: str) -> dict[str, Entry]:
 @functools.cache
 def fund_sources() -> dict[str, str]:
     """Fund sources by their short name."""
+    return {row["code"]: row["name"] for row in _fund_rows()}
+
+
+@functools.cache
+def _fund_rows() -> tuple[dict[str, str], ...]:
     with resources.path("fund_sources.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["name"] for row in csv.DictReader(file)}
+        return tuple(csv.DictReader(file))
+
+
+def fund_code(said: str) -> str:
+    """The short name of a fund source by any name villages use for it; what is in no table stays as it was said."""
+    return _fund_names().get(" ".join(said.casefold().split()), said.strip())
+
+
+@functools.cache
+def _fund_names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for row in _fund_rows():
+        account = accounts().get(row["revenue_account"])
+        titles = (account.name, account.alias) if account else ()
+        for name in (row["code"], row["name"], *row["common_abbrev"].split("/"), *titles):
+            names.setdefault(name.casefold(), row["code"])
+    names.pop("", None)
+    return names
+
+
+def fund_of_account(account: str) -> str:
+    """The fund source whose revenue an account is (`4.2.1.01`: DDS); "" where it is none's."""
+    sources = {row["revenue_account"]: row["code"] for row in _fund_rows()}
+    while account and account not in sources:
+        account = account.rpartition(".")[0]
+    return sources.get(account, "")
 
 
 def is_known(code: str, table: dict[str, Entry]) -> bool:
@@ -122,6 +152,9 @@ def place_of(account: str, activity: str) -> str:
     Raises:
         DeskError: no such code, a 90-99 block itself, or codes that do not go together.
     """
+    for code, table in ((account, accounts()), (activity, activities())):
+        if code in table and table[code].is_range:
+            raise DeskError(range_words(code))
     if account and not (_ACCOUNT.fullmatch(account) and is_known(account, accounts())):
         raise DeskError(_("Kode rekening {code} tidak ada di daftar. Pilih dari daftar.").format(code=account))
     if activity and not (_ACTIVITY.fullmatch(activity) and is_known(activity, activities())):
@@ -139,6 +172,18 @@ def place_of(account: str, activity: str) -> str:
     if account.startswith("6"):
         return "payments" if account.startswith("6.2") else "receipts"
     return "expenditure"
+
+
+def range_words(code: str) -> str:
+    """Why nothing stands on a 90-99 block, and what to type instead."""
+    return _("{code} ialah blok kode yang dirinci kabupaten. Ketik kode lengkapnya, misalnya {example}.").format(
+        code=code, example=code.removesuffix("-99")
+    )
+
+
+def is_regional(code: str, table: dict[str, Entry]) -> bool:
+    """Whether a code is one of those the regency defines in a 90-99 block, or stands below such a one."""
+    return code not in table and is_known(code, table)
 
 
 def title_of(account: str, activity: str) -> str:

@@ -16,14 +16,16 @@ import desk.attachments
 import desk.budget.tables
 import desk.dip.tables
 import desk.foi.tables
+import desk.layouts
 import desk.letters.tables
 import desk.objections.tables
 import desk.outbox
 import desk.privacy.tables
 import desk.projects.tables
+import desk.realisation.tables
 import desk.reports.tables
 import desk.village.tables  # noqa: F401  every subject's tables are known before the file is opened
-from desk import log, store, upgrade, vault
+from desk import glyphs, guards, log, store, upgrade, vault
 from desk.log import Touched, Undo
 from desk.vault import Unlock, Vault
 
@@ -95,7 +97,7 @@ class Desk:
             folder.mkdir(parents=True, exist_ok=True)
             self._writer, self._reader = store.open_writer(path), store.open_reader(path)
             upgrade.bring_forward(self._writer, self._vault, now())
-            self.renewed = store.prepare(self._writer)
+            self.renewed = guards.prepare(self._writer)
             """Guards of the file that somebody had removed or altered; they stand again."""
             with self._writer.begin() as conn:
                 log.ensure_incarnation(conn)
@@ -131,6 +133,8 @@ class Desk:
                 return query(conn, *args)
         except DBAPIError as error:
             raise store.fault_of_the_world(error) or error from error
+        except UnicodeEncodeError as error:
+            raise _broken(error) or error from error
 
     def version(self) -> int:
         """A number that changes when anyone, here or in another process, has written (PRAGMA data_version)."""
@@ -164,6 +168,9 @@ class Desk:
             except DBAPIError as error:
                 session.rollback()
                 raise store.fault_of_the_world(error) or error from error
+            except UnicodeEncodeError as error:
+                session.rollback()
+                raise _broken(error) or error from error
             done = Done(value, changes, frame.id if changes else b"")
             if keep:
                 self._commit(session, done)
@@ -178,3 +185,9 @@ class Desk:
             self._writer.dispose()
             if not (done.act and self.ask(log.has_act, done.act)):
                 raise store.fault_of_the_world(error) or error from error
+
+
+def _broken(error: UnicodeEncodeError) -> store.DeskError | None:
+    """Half a character that was pasted somewhere, told as a sentence; None for a mistake of ours."""
+    half = error.object[error.start]
+    return store.DeskError(glyphs.BROKEN.format(code=f"U+{ord(half):04X}")) if "\ud800" <= half <= "\udfff" else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from gettext import gettext as _
@@ -20,6 +21,21 @@ class Style(Enum):
     COMMA = ","
     """`1,370,181,000`, as spreadsheets set to English write it."""
 
+    @property
+    def sample(self) -> str:
+        """An amount written this way."""
+        return "1.234,50" if self is Style.DOT else "1,234.50"
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How all the amounts of a file are written."""
+
+    style: Style | None
+    """None where no amount decides, or some say one thing and some the other."""
+    doubtful: str = ""
+    """The first amount that means two things; "" where every one means the same either way."""
+
 
 _CURRENCY = re.compile(r"(?:rp|idr)(?![a-z])\.?", re.IGNORECASE | re.ASCII)
 _NO_SEN = re.compile(r"(?:[.,](?:-{1,2}|=)|\.+)$")
@@ -37,7 +53,7 @@ _LONGEST = 40
 """Characters of an entry that can still be an amount."""
 
 
-def parse(text: str, style: Style | None = None) -> Decimal:
+def parse(text: str, style: Style | None = None, *, is_told: bool = False) -> Decimal:
     """An amount in rupiah from what a person or a file wrote.
 
     Takes `Rp 964.073.000,-`, `1,370,181,000`, `710.783.304,48`, `1370181000`, `(17.122.954)`, `-2,725,157`. Where the
@@ -45,37 +61,50 @@ def parse(text: str, style: Style | None = None) -> Decimal:
 
     Args:
         text: one amount.
-        style: how the column it stands in is written, from `style_of`; None for a single typed entry.
+        style: how the file it stands in is written, from `numbers_of`; None for a single typed entry.
+        is_told: a person said so, and `1,234` in an Indonesian file is one rupiah and decimals.
 
     Raises:
         DeskError: not an amount, finer than sen, out of range, or readable in two ways.
     """
     digits, negative = _bare(text)
-    amount = _value(text, digits, style)
+    if is_told and style is not None and _ONE_GROUP.fullmatch(digits) and style.value not in digits:
+        amount = _three_decimals(text, digits)
+    else:
+        amount = _value(text, digits, style)
     if amount >= LARGEST:
         raise DeskError(_("Jumlah “{text}” terlalu besar. Periksa lagi angkanya.").format(text=_short(text)))
     return -amount if negative else amount
 
 
-def style_of(texts: Iterable[str]) -> Style | None:
-    """How a column of amounts is written, by the entries that can be read in one way only; None without evidence.
+def numbers_of(texts: Iterable[str]) -> Numbers:
+    """How a file is written, by all its amounts that can be read in one way only.
 
-    One entry with a single group after a comma (`17,500`) is no evidence; two or more are, where nothing speaks
-    against it, because nobody writes rupiah with three decimals. A column with evidence for both ways gets None.
+    A single group of three (`17.500`, `17,500`) decides nothing, however often it stands there: it may be thousands or
+    three decimals. Few digits (`30,49`) decide nothing either: they may be millions.
     """
     seen: set[Style] = set()
-    lone_commas: set[str] = set()
+    doubtful = ""
     for text in texts:
         digits, _negative = _bare(text)
         if not digits.strip("0.,"):
             continue
         if _ONE_GROUP.fullmatch(digits):
-            lone_commas |= {digits} if "," in digits else set()
+            doubtful = doubtful or text
         elif not _FEW_DIGITS.fullmatch(digits):
             seen |= _readings(digits)
-    if not seen and len(lone_commas) > 1:
-        return Style.COMMA
-    return seen.pop() if len(seen) == 1 else None
+    return Numbers(seen.pop() if len(seen) == 1 else None, doubtful)
+
+
+def both_ways(text: str) -> dict[Style, Decimal | None]:
+    """A doubtful amount in each style; None where it would be finer than sen."""
+    read: dict[Style, Decimal | None] = {}
+    for style in Style:
+        try:
+            read[style] = parse(text, style, is_told=True)
+        except DeskError:
+            read[style] = None
+    return read
 
 
 def rupiah(amount: Decimal | None) -> str:
@@ -200,6 +229,13 @@ def _ask_unless_settled(text: str, digits: str, read_as: Style, style: Style | N
             text=_short(text), guess=guess
         )
     )
+
+
+def _three_decimals(text: str, digits: str) -> Decimal:
+    """`17,500` where the comma begins the sen."""
+    if not digits.endswith("0"):
+        raise DeskError(_("“{text}” lebih halus dari sen. Bulatkan angkanya.").format(text=_short(text)))
+    return Decimal(digits[:-1].replace(",", "."))
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from ui.plain import WORDS
+
 BELANTIH = Path(__file__).parents[1] / "resources/demo/belantih-2022.csv"
 
 
@@ -209,3 +211,26 @@ def test_an_old_register_is_taken_over_and_rows_that_cannot_be_read_are_told(mej
     register.write_text(register.read_text(encoding="utf-8").replace("kapan", "3/1/2024"), encoding="utf-8")
     assert meja("import-requests", register)["added"] == 1
     assert meja("check")["ok"] is True
+
+
+def test_without_json_every_field_is_said_in_words(meja: Meja, tmp_path: Path) -> None:
+    said = meja.plain("village", "--code", "35.22.12.2015", "--head", "Budi Contoh", "--phone", "0812-3456-7890")
+    said += meja.plain("due", "--from", "2026-03-09", "--days", 3)
+    said += meja.plain("import-budget", BELANTIH, "--year", 2022)
+    said += meja.plain("register", "--year", 2026, "--out", tmp_path / "register.pdf")
+    said += meja.plain("poster", "apbdes", "--year", 2022, "--out", tmp_path / "poster.pdf")
+    said += meja.plain("check")
+    keys = {line.split(":")[0] for line in said.splitlines() if line and not line.startswith(" ")}
+    assert {"kepala", "batas waktu", "realisasi pendapatan", "halaman", "beres"} <= keys
+    assert keys <= {word for known in WORDS.values() for word in (known, f"realisasi {known}")}
+    assert "beres: ya" in said and "yang perlu dilihat: -" in said
+
+
+def test_taking_over_says_plainly_what_was_kept_out(meja: Meja, tmp_path: Path) -> None:
+    register = tmp_path / "lama.csv"
+    register.write_text(
+        "No,Tanggal,Nama,Informasi yang diminta\n1,3/3/2025,Siti,RAB\n1,4/3/2025,Budi,Perdes\n", encoding="utf-8"
+    )
+    said = meja.plain("import-requests", register, status=1)
+    assert "ditambahkan: 1" in said and "beres: tidak" in said
+    assert "(baris ini tidak diambil)" in said and "Siti" not in said

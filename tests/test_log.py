@@ -120,6 +120,22 @@ def test_an_undo_can_be_undone(desk: Desk) -> None:
     assert desk.ask(log.check) == []
 
 
+def test_the_last_acts_are_turned_back_one_after_the_other(desk: Desk) -> None:
+    first, second, third = (desk.do(SetContact(address=f"Jalan Raya {n}", complaints="")).act for n in (1, 2, 3))
+    desk.undo(third)
+    desk.undo(second)
+    assert desk.ask(contact) == [("Jalan Raya 1", "")]
+    with pytest.raises(DeskError, match="diubah lagi"):
+        desk.undo(second)
+    again = desk.do(SetContact(address="Jalan Raya 4", complaints="")).act
+    with pytest.raises(DeskError, match="diubah lagi"):
+        desk.undo(first)
+    desk.undo(again)
+    desk.undo(first)
+    assert desk.ask(contact) == []
+    assert desk.ask(log.check) == []
+
+
 def test_what_was_changed_again_is_not_turned_back(desk: Desk) -> None:
     desk.do(VILLAGE)
     first = desk.do(SetContact(address="Jalan Raya 1", complaints=""))

@@ -10,10 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk import store
+from desk.attachments import Attach
 from desk.desk import Desk
+from desk.files import Files
 from desk.foi.commands import Register
 from desk.foi.rules import RequestForm
-from desk.store import Day, DeskError, Flag, Moment, Sen, machinery, new_id, rows, search_terms
+from desk.guards import machinery
+from desk.seal import Seal
+from desk.store import Day, DeskError, Flag, Moment, Sen, new_id, rows, search_terms
 from desk.village.commands import SetContact
 from tests.desks import open_desk
 
@@ -165,3 +169,16 @@ def test_no_search_text_is_an_error(text: str) -> None:
         terms = search_terms(text)
         if terms:
             assert db.execute("SELECT a FROM t WHERE t MATCH ?", (terms,)).fetchall() == []
+
+
+def test_of_an_insert_only_row_only_what_it_may_forget_can_be_emptied(desk: Desk, today: dt.date) -> None:
+    filed = RequestForm(today, today, "Siti", "Krajan", "RAB", "ingin tahu", phone="0812")
+    request = desk.do(Register(filed)).value.id
+    files = Files(desk.folder, Seal(bytes(32)))
+    desk.do(Attach(files, files.keep(b"%PDF-x", "KTP.pdf", is_sealed=True), "request", request, "identity", today))
+    with outside(desk) as file:
+        file.execute("INSERT INTO writing(act, outgoing) VALUES (1, 0)")
+        for change in ("name = x'00'", "name = x'', size = 1", "size = 1", "address = '" + "0" * 64 + "'"):
+            with pytest.raises(sqlite3.IntegrityError, match="hanya bertambah"):
+                file.execute(f"UPDATE attachment SET {change}")
+        assert file.execute("UPDATE attachment SET name = x''").rowcount == 1

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.foi.home import HomePage
     from ui.late import Late, Rooms
     from ui.opening import Opening
+    from ui.reminders import Reminder, Reminders
     from ui.rooms import Glance
     from ui.work import Work
 
@@ -40,6 +41,9 @@ CLOCK_MILLISECONDS = 30_000
 
 PAINT_MILLISECONDS = 50
 """What the start page gets to be painted in: an import on another thread would take turns with it at every step."""
+
+AHEAD, AHEAD_MILLISECONDS = "requests", 500
+"""The page that is built and read before somebody asks for it, and how long the start page is left alone first."""
 
 NAMING = ("requests", "objections", "privacy")
 """Pages that show or take identities: they want the village key."""
@@ -84,6 +88,7 @@ class Start:
         self._home: HomePage | None = None
         self._rooms: Rooms | None = None
         self._drafts: Drafts | None = None
+        self._reminders: Reminders | None = None
         self._is_locked = False
         """The village key is not on this PC: pages that name people lead to the page of the key."""
         self.shell.painted.connect(self._after_paint)
@@ -131,6 +136,7 @@ class Start:
         home.opened.connect(self._open_request)
         home.wanted.connect(self._new_request)
         home.go.connect(self.turn)
+        home.followed.connect(self._follow)
         self.shell.put_page("home", home)
         self.shell.show_page("home")
         opening.put_keys(self.shell)
@@ -180,6 +186,7 @@ class Start:
         """The key is lost: the way back to it is what the window shows, never an empty desk."""
         self._is_locked = True
         self.shell.say(self._late.report(self._folder, error))
+        self._remind()
         self.turn("key")
 
     def _unlocked(self, drafts: Drafts) -> None:
@@ -189,7 +196,15 @@ class Start:
             self.turn("wizard")
         elif self._wanted != "home":
             self.turn(self._wanted)
+        self._remind()
         self._sweep()
+        QTimer.singleShot(AHEAD_MILLISECONDS, self.shell, self._build_ahead)
+
+    def _build_ahead(self) -> None:
+        """The page a clerk goes to first is built and read while the start page is being looked at."""
+        is_known = self._opening is not None and self._opening.village is not None
+        if is_known and not self._is_locked and self.shell.isVisible():
+            self._page(AHEAD).read_ahead()
 
     def _sweep(self) -> None:
         """Once a day, behind whatever waits to be saved: a file no record needs is removed a week later."""
@@ -201,24 +216,41 @@ class Start:
         if self._is_locked and key in NAMING:
             key = "key"
         self._wanted = key
-        if key not in self.shell.pages:
-            if self._rooms is None or (self._drafts is None and not self._is_locked):
-                return
-            page = self._rooms.build(key, self.work, self._now, self._drafts)
-            if hasattr(page, "go"):
-                page.go.connect(self.turn)
-            if hasattr(page, "restored"):
-                page.restored.connect(self._unlock)
-            if hasattr(page, "opened_request"):
-                page.opened_request.connect(self._open_request)
-            if hasattr(page, "objected"):
-                page.objected.connect(self._new_objection)
-            self.shell.put_page(key, page)
+        if key not in self.shell.pages and not self.is_ready:
+            return
+        page = self._page(key)
         self.shell.show_page(key)
-        page, focused = self.shell.pages[key], QApplication.focusWidget()
+        focused = QApplication.focusWidget()
         if focused is None or not page.isAncestorOf(focused):
             # The keys of a page are heard only where the keyboard is in it.
             page.setFocus()
+
+    def _page(self, key: str) -> Any:
+        """The page of a key; it is built when somebody first wants it."""
+        if key not in self.shell.pages:
+            assert self._rooms is not None
+            page: Any = self._rooms.build(key, self.work, self._now, self._drafts)
+            ways = {
+                "go": self.turn, "restored": self._unlock, "opened_request": self._open_request,
+                "objected": self._new_objection, "unbalanced": self._show_closing,
+            }  # fmt: skip
+            for name, way in ways.items():
+                if hasattr(page, name):
+                    getattr(page, name).connect(way)
+            self.shell.put_page(key, page)
+        return self.shell.pages[key]
+
+    def _follow(self, reminder: Reminder) -> None:
+        """Go where a line of the start page leads."""
+        if page := self._visit(reminder.page):
+            reminder.show(page)
+
+    def _remind(self) -> None:
+        """Let the start page say what else waits."""
+        if self._rooms is not None and self._home is not None:
+            if self._reminders is None:
+                self._reminders = self._rooms.remind(self._home, self.work, self._now)
+            self._reminders.begin(self._drafts)
 
     def _visit(self, key: str) -> Any:
         """The page of a key, shown; None while pages cannot be built yet."""
@@ -228,6 +260,10 @@ class Start:
     def _open_request(self, request: bytes) -> None:
         if page := self._visit("requests"):
             page.open(request)
+
+    def _show_closing(self, year: int) -> None:
+        if page := self._visit("budget"):
+            page.show_closing(year)
 
     def _new_objection(self, request: bytes) -> None:
         if page := self._visit("objections"):

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
@@ -17,16 +18,20 @@ from desk.desk import Command, Desk, Together
 from desk.durable import hand_out
 from desk.exchange.apbdes import import_budget
 from desk.exchange.binding import FORMATS, bind
+from desk.exchange.opendata.export import KINDS as DATA_KINDS
+from desk.exchange.opendata.export import Wanted, check_ending, gather, write
 from desk.exchange.register import import_requests
+from desk.exchange.siskeudes.postings import Choice
 from desk.key import beside, stores, unlocker
+from desk.money import Style
 from desk.paper import board
 from desk.paper.booking import book, rows_of
-from desk.paper.queries import poster
+from desk.paper.queries import POSTERS, poster
 from desk.reports import rules as books
 from desk.reports.commands import MakeNamed
 from desk.store import DeskError
 from desk.village.commands import AppointOfficial, SetContact, SetPaper, SetVillage
-from desk.village.queries import profile, setup
+from desk.village.queries import prefix, profile, setup
 from desk.village.rules import HEAD_TITLES, PAPERS, check_code, kind_of, show_phone
 from desk.workdays import calendar, due
 from sync.arguments import MisusedError, Parser
@@ -34,8 +39,12 @@ from sync.client.round import enrol, sync
 from ui.clock import now
 from ui.demo import demo
 from ui.folder import data_folder
+from ui.plain import plain
 
 Answer = dict[str, Any]
+
+STYLES = {"id": Style.DOT, "en": Style.COMMA}
+"""How the command line calls the two ways of writing an amount."""
 
 
 def main(arguments: list[str]) -> int:
@@ -51,7 +60,7 @@ def main(arguments: list[str]) -> int:
         print(sentence, file=sys.stderr)
         return 2 if isinstance(error, MisusedError) else 1
     lines = answer if isinstance(answer, list) else [answer]
-    _print(json.dumps(line, ensure_ascii=False) if is_json else _plain(line) for line in lines)
+    _print(json.dumps(line, ensure_ascii=False) if is_json else plain(line) for line in lines)
     return int(any("error" in line for line in answer)) if isinstance(answer, list) else int(answer.get("ok") is False)
 
 
@@ -94,13 +103,11 @@ def parser() -> argparse.ArgumentParser:
         help=_("seperti 2026-11-22; - membaca satu tanggal tiap baris"),
     )
     sub.add_argument("--days", type=int, required=True, metavar=_("HARI"), help=_("jumlah hari kerja"))
-    sub = command("import-budget", load_budget, _("muat APBDes dari csv, xlsx, atau ods"))
-    sub.add_argument("file", type=Path, metavar=_("BERKAS"), help=_("lembar kerja APBDes"))
-    sub.add_argument("--year", type=int, required=True, metavar=_("TAHUN"), help=_("tahun anggaran"))
-    sub.add_argument("--dry-run", action="store_true", help=_("periksa saja, tidak mengubah apa-apa"))
+    _budget_command(command)
     _takeover_command(command)
     _poster_command(command)
     _register_command(command)
+    _export_command(command)
     sub = command("enrol", join_district, _("sambungkan ke server kabupaten"))
     sub.add_argument("url", metavar=_("ALAMAT"), help=_("alamat server kabupaten"))
     sub.add_argument("code", metavar=_("KODE"), help=_("kode undangan"))
@@ -127,10 +134,24 @@ def _village_command(command: Add) -> None:
     sub.add_argument("--paper", choices=PAPERS, help=_("kertas pencetak"))
 
 
+def _budget_command(command: Add) -> None:
+    sub = command("import-budget", load_budget, _("muat APBDes dari csv, xlsx, ods, atau Siskeudes"))
+    files = _("lembar kerja APBDes, berkas Siskeudes (.mde, .mdb), atau zip atau folder tabelnya (csv)")
+    sub.add_argument("file", type=Path, metavar=_("BERKAS"), help=files)
+    sub.add_argument("--year", type=int, required=True, metavar=_("TAHUN"), help=_("tahun anggaran"))
+    sub.add_argument("--dry-run", action="store_true", help=_("periksa saja, tidak mengubah apa-apa"))
+    numbers = _("gaya angka bila berkas tidak menunjukkannya: id (1.234,50) atau en (1,234.50)")
+    sub.add_argument("--numbers", choices=tuple(STYLES), help=numbers)
+    village = _("desa di berkas Siskeudes yang berisi beberapa desa, misalnya 24.2005")
+    sub.add_argument("--village", default="", metavar=_("KODE"), help=village)
+    posting = _("posting Siskeudes: 2 APBDes, 3 perubahan, 1 usulan, 0 yang belum diposting")
+    sub.add_argument("--posting", type=int, metavar=_("NOMOR"), help=posting)
+
+
 def _poster_command(command: Add) -> None:
     sub = command("poster", print_poster, _("cetak poster papan pengumuman ke PDF"))
-    kinds = _("APBDes, atau daftar kegiatan (projects)")
-    sub.add_argument("kind", choices=("apbdes", "projects"), help=kinds)
+    kinds = _("APBDes, daftar kegiatan (projects), atau layanan informasi (ppid, dip)")
+    sub.add_argument("kind", choices=POSTERS, help=kinds)
     sub.add_argument("--year", type=int, metavar=_("TAHUN"), help=_("tahun anggaran; bawaan: yang terakhir ada"))
     sub.add_argument("--size", default="A3", choices=PAPERS, help=_("ukuran poster; bawaan: A3"))
     sub.add_argument("--tile", choices=("A4", "F4"), help=_("potong menjadi lembar sebesar ini"))
@@ -159,6 +180,20 @@ def _register_command(command: Add) -> None:
     sub.add_argument("--with-names", action="store_true", help=_("dengan identitas pemohon; dicatat, perlu --purpose"))
     sub.add_argument("--purpose", default="", metavar=_("TUJUAN"), help=_("untuk apa register dengan nama dibuat"))
     sub.add_argument("--size", choices=("A4", "F4"), help=_("kertas; bawaan: kertas pencetak desa"))
+
+
+def _export_command(command: Add) -> None:
+    sub = command("export", export, _("simpan data terbuka: APBDes, atau kegiatan dan kontrak"))
+    kinds = _("apbdes-xlsx (lampiran Perdes), apbdes-csv, datapackage (zip), atau oc4ids (kegiatan, json)")
+    sub.add_argument("kind", choices=tuple(DATA_KINDS), help=kinds)
+    sub.add_argument("--year", type=int, required=True, metavar=_("TAHUN"), help=_("tahun anggaran"))
+    sub.add_argument("--out", type=Path, required=True, metavar=_("BERKAS"), help=_("berkas hasilnya"))
+    version = _("versi APBDes: 0 awal, 1 perubahan pertama; bawaan: yang berlaku, untuk datapackage semuanya")
+    sub.add_argument("--version", type=int, metavar=_("NOMOR"), help=version)
+    day = _("keadaan pada hari itu, seperti 2026-11-22; bawaan: hari ini")
+    sub.add_argument("--as-of", type=dt.date.fromisoformat, metavar=_("TANGGAL"), help=day)
+    known = _("awalan kode OC4IDS yang terdaftar, seperti oc4ids-ab12cd; bawaan: yang disimpan di jendela")
+    sub.add_argument("--prefix", default="", metavar=_("AWALAN"), help=known)
 
 
 @contextmanager
@@ -230,7 +265,11 @@ def _term(start: str, days: int) -> Answer:
 def load_budget(options: argparse.Namespace) -> Answer:
     """Import a budget file; amounts answer as decimal strings, null where the file does not say."""
     with opened(options) as desk:
-        report = import_budget(desk, options.file, options.year, dry_run=options.dry_run)
+        numbers = STYLES.get(options.numbers)
+        wanted = Choice(options.village, options.posting)
+        report = import_budget(
+            desk, options.file, options.year, dry_run=options.dry_run, numbers=numbers, wanted=wanted
+        )
     return report.as_json()
 
 
@@ -278,6 +317,23 @@ def make_register(options: argparse.Namespace) -> Answer:
     }  # fmt: skip
 
 
+def export(options: argparse.Namespace) -> Answer:
+    """Write open data; the answer says what whoever gets the file should know of it."""
+    check_ending(options.kind, options.out)
+    today = now().date()
+    wanted = Wanted(options.kind, options.year, options.as_of or today, options.version, options.prefix)
+    with opened(options) as desk:
+        if not (wanted.prefix or DATA_KINDS[wanted.kind].is_budget):
+            wanted = replace(wanted, prefix=desk.ask(prefix))
+        told = desk.ask(gather, wanted, today)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    made = write(told, wanted, options.out)
+    return {
+        "file": str(options.out.absolute()), "rows": made.rows, "as_of": wanted.as_of.isoformat(),
+        "warnings": list(made.warnings),
+    }  # fmt: skip
+
+
 def join_district(options: argparse.Namespace) -> Answer:
     """Enrol this desk with the code the district gave."""
     with opened(options) as desk:
@@ -302,18 +358,3 @@ def verify(options: argparse.Namespace) -> Answer:
         problems = [guards.format(name=name) for name in desk.renewed] + desk.ask(log.check)
         problems += desk.ask(sealed.check, desk.folder)
     return {"ok": not problems, "problems": problems}
-
-
-def _plain(answer: Answer) -> str:
-    """An answer for eyes: one line a field."""
-    return "\n".join(f"{key}: {_word(value)}" for key, value in answer.items())
-
-
-def _word(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("ya") if value else _("tidak")
-    if isinstance(value, list):
-        return "".join(f"\n  {_word(item)}" for item in value) or "-"
-    if isinstance(value, dict):
-        return "  ".join(_word(item) for item in value.values())
-    return "-" if value is None else str(value)

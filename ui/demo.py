@@ -22,12 +22,12 @@ from desk.key import beside, key_file, unlocker
 from desk.money import plain
 from desk.outbox import synced_rows
 from desk.paper import board, receipt
-from desk.paper.queries import EXAMPLE_NOTE, poster, receipt_of
+from desk.paper.queries import poster, receipt_of
 from desk.projects.commands import PutProject, SetProgress
 from desk.projects.rules import ProjectForm
 from desk.store import DeskError
 from desk.village.commands import AppointOfficial, SetContact, SetVillage
-from desk.village.rules import EXAMPLE_CODE
+from desk.village.rules import EXAMPLE_CODE, EXAMPLE_NOTE
 from sync.client.round import district_rows, enrol, sync
 
 YEAR = 2022

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk.desk import Desk
 from desk.drafts import Drafts
+from ui.foi.home import HomePage
 from ui.opening import Opening
+from ui.reminders import Reminders
 from ui.rooms import Glance
 from ui.work import Work
 
@@ -28,6 +30,10 @@ class Rooms(Protocol):
 
     def build(self, key: str, work: Work, now: Callable[[], dt.datetime], drafts: Drafts | None) -> QWidget:
         """The page of a key."""
+        ...
+
+    def remind(self, home: HomePage, work: Work, now: Callable[[], dt.datetime]) -> Reminders:
+        """What lets the start page say what else waits."""
         ...
 
     def glance(self, conn: Any, today: dt.date) -> Glance:

@@ -18,6 +18,7 @@ from desk.vault import MakeKey, seal_of
 from desk.village.queries import Profile, profile
 from ui.budget.page import BudgetPage
 from ui.dip.page import ListPage
+from ui.foi.home import HomePage
 from ui.foi.page import RequestsPage
 from ui.instance import listen
 from ui.objections.page import ObjectionsPage
@@ -27,13 +28,14 @@ from ui.privacy.page import PrivacyPage
 from ui.projects.page import ProjectsPage
 from ui.qtwords import put_words
 from ui.registers.page import RegistersPage
+from ui.reminders import Reminders
 from ui.settings.page import SettingsPage
 from ui.sync.page import SyncPage
 from ui.village.recovery import KeyPage
 from ui.village.wizard import Wizard
 from ui.work import Work
 
-__all__ = ["build", "glance", "listen", "put_icons", "put_words", "sweep", "unlock"]
+__all__ = ["build", "glance", "listen", "put_icons", "put_words", "remind", "sweep", "unlock"]
 
 ICONS = {
     "home": "home", "requests": "requests", "objections": "objections", "dip": "dip", "budget": "budget",
@@ -75,7 +77,7 @@ def build(key: str, work: Work, now: Callable[[], dt.datetime], drafts: Drafts |
         case "requests":
             return RequestsPage(work, today, now, drafts)
         case "objections":
-            return ObjectionsPage(work, today, now)
+            return ObjectionsPage(work, today, now, drafts)
         case "dip":
             return ListPage(work, today, now)
         case "budget":
@@ -97,6 +99,11 @@ def build(key: str, work: Work, now: Callable[[], dt.datetime], drafts: Drafts |
         case "wizard":
             return Wizard(work, today, now)
     raise KeyError(key)
+
+
+def remind(home: HomePage, work: Work, now: Callable[[], dt.datetime]) -> Reminders:
+    """What lets the start page say what else waits."""
+    return Reminders(home, work, now)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The acts of the budget: typed line by line, enacted, and its realisation recorded.
+"""The acts of the budget: typed line by line, and enacted.
 
 Loading a whole file is `desk.exchange.loading`; it writes versions through the functions at the end of this module.
 """
@@ -15,16 +15,20 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from desk import log
-from desk.budget import queries, rules
-from desk.budget.rules import Line, Outline
+from desk.budget import codes, queries, rules
+from desk.budget.outline import Outline, Slot
+from desk.budget.rules import Line
 from desk.budget.tables import BudgetLine, BudgetVersion, Realisation
-from desk.chart import place_of, title_of
+from desk.chart import fund_code, place_of
 from desk.store import DeskError, new_id
 from desk.village.rules import kind_of
 from desk.village.tables import Village
+from desk.watch import Watch, unwatched
 
 SPACING = 1024
 """Steps between neighbouring lines, so that ten lines can be put between two before all are numbered anew."""
+SLICE = 250
+"""Lines written between two looks at whether the person still wants them."""
 
 
 @dataclass(frozen=True)
@@ -49,57 +53,104 @@ class StartBudget:
 
 @dataclass(frozen=True)
 class SetLine:
-    """A line of a draft gets its amount: by field or activity, by account, or by both."""
+    """A line of a draft gets its amount: by field or activity, by account, or by both, and by fund source.
+
+    Words that are None stay as they are. With a volume and a unit price an empty amount is worked out.
+    """
 
     version: bytes
     amount: Decimal | None
     account: str = ""
     activity: str = ""
-    title: str = ""
+    title: str | None = None
     """Empty takes the name of the code."""
-    fund: str = ""
+    fund: str | None = None
     line: bytes | None = None
     """A row to change as it stands, whatever its codes."""
+    volume: str | None = None
+    """A number as a person types it: `12`, `2,5`, `3x12`."""
+    unit: str | None = None
+    price: str | None = None
+    """Of one unit, in rupiah."""
+    as_written: bool = False
+    """Where volume times price says something else, the amount counts: a person has chosen."""
 
     def run(self, session: Session) -> bytes:
         """The id of the line.
 
         Raises:
-            DeskError: enacted, no such code, a 90-99 block itself, or an impossible amount.
+            Differs: volume times price is not the amount.
+            DeskError: enacted, no such code, a 90-99 block itself, an impossible amount, or a row that is no line.
         """
         version = _draft(session, self.version)
-        if self.amount is not None:
-            rules.check_amount(self.amount)
         outline = _outline(session, version)
-        if self.line is None:
-            section = place_of(self.account, self.activity)
-            title = self.title.strip() or title_of(self.account, self.activity)
-            code = f"{self.activity} {self.account}".strip()
-            slot = outline.put(
-                Line(section, "line", title, None, code, self.account, self.activity, self.fund.strip(),
-                     amount=self.amount)
-            )  # fmt: skip
-        else:
-            found = [s for s in outline.slots if s.key == self.line and s.line.kind == "line"]
-            if not found:
-                raise DeskError(_("Baris ini tidak dapat diubah. Ubah baris di bawah atau di atasnya."))
-            slot = found[0]
-            slot.line = replace(slot.line, title=self.title.strip() or slot.line.title, fund=self.fund.strip())
-            outline.change(slot, self.amount)
+        slot = self._new(session, outline) if self.line is None else self._old(outline)
+        slot.line = self._worded(slot.line)
+        if self.title:
+            codes.remember(session, slot.line.account, slot.line.activity, slot.line.title)
+        is_typed = self.volume is not None or self.price is not None
+        amount = None if self.as_written and self.amount is not None else rules.product(slot.line, is_typed=is_typed)
+        outline.change(slot, rules.settled(self.amount, amount))
         keys = _store(session, version, outline)
         return keys[outline.slots.index(slot)]
+
+    def _new(self, session: Session, outline: Outline) -> Slot:
+        """The slot its codes and its fund source say, at the amount it has."""
+        section = place_of(self.account, self.activity)
+        code = f"{self.activity} {self.account}".strip()
+        line = Line(section, "line", "", None, code, self.account, self.activity, fund_code(self.fund or ""))
+        slot = outline.find(line)
+        if slot is None:
+            title = codes.title_in(session.connection(), self.account, self.activity)
+            slot = outline.put(replace(line, title=title))
+        return slot
+
+    def _old(self, outline: Outline) -> Slot:
+        """The slot of its row, where no other line stands on the same codes with the new fund source."""
+        slot = next((s for s in outline.slots if s.key == self.line and s.line.kind == "line"), None)
+        if slot is None:
+            raise DeskError(_("Baris ini tidak dapat diubah. Ubah baris di bawah atau di atasnya."))
+        fund = slot.line.fund if self.fund is None else fund_code(self.fund)
+        twin = outline.find(replace(slot.line, fund=fund))
+        if slot.place.depth and fund != slot.fund and twin not in (None, slot):
+            said = _("Sudah ada baris “{title}” dengan sumber dana itu. Ubah jumlahnya di sana.")
+            raise DeskError(said.format(title=slot.line.title))
+        return slot
+
+    def _worded(self, line: Line) -> Line:
+        """The line with what is said of it, numbers as they are shown."""
+        fund = None if self.fund is None else fund_code(self.fund)
+        said = {"title": self.title or None, "fund": fund, "unit": self.unit}
+        words: dict[str, Any] = {name: " ".join(word.split()) for name, word in said.items() if word is not None}
+        if self.volume is not None:
+            words["volume"] = rules.volume_text(self.volume)
+        if self.price is not None:
+            words["price"] = rules.price_text(self.price)
+        return replace(line, **words)
 
 
 @dataclass(frozen=True)
 class Typed:
-    """One amount a person typed: for a field or activity, an account, or an account of an activity."""
+    """One line a person typed: for a field or activity, an account, or an account of an activity."""
 
     account: str
     activity: str
     amount: Decimal | None
-    title: str = ""
+    title: str | None = None
     """Empty takes the name of the code."""
-    fund: str = ""
+    fund: str | None = None
+    volume: str | None = None
+    unit: str | None = None
+    price: str | None = None
+    as_written: bool = False
+    """As in `SetLine`, as all of these."""
+
+    def set_in(self, version: bytes) -> SetLine:
+        """The act that writes it into a draft."""
+        return SetLine(
+            version, self.amount, self.account, self.activity, self.title, self.fund, None, self.volume, self.unit,
+            self.price, self.as_written,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -117,7 +168,7 @@ class FillBudget:
         """
         version = StartBudget(self.year).run(session)
         for line in self.lines:
-            SetLine(version, line.amount, line.account, line.activity, line.title, line.fund).run(session)
+            line.set_in(version).run(session)
         return version
 
 
@@ -147,7 +198,10 @@ class RemoveLine:
 
 @dataclass(frozen=True)
 class Enact:
-    """A draft becomes the village's budget; from now on neither it nor the versions before it change."""
+    """A draft becomes the village's budget; from now on neither it nor the versions before it change.
+
+    A version that was amended before its own regulation was typed in still gets it: its lines are as final as before.
+    """
 
     version: bytes
     regulation_number: str
@@ -159,48 +213,23 @@ class Enact:
         """Mark it enacted, with its line count, control total and digest.
 
         Raises:
-            DeskError: enacted already, empty, or a regulation without number or with an impossible day.
+            DeskError: enacted already, empty, partly on its way here, or a regulation without number or with an
+                impossible day.
         """
-        version = _draft(session, self.version)
+        version = _version(session, self.version)
+        if version.enacted_on is not None:
+            raise DeskError(_("APBDes ini sudah ditetapkan dan tidak dapat diubah. Mulai perubahan APBDes dulu."))
         today = log.current(session).at.date()
         rules.check_enactment(self.regulation_number, self.regulation_date, version.year, today)
+        rules.check_order(self.regulation_date, version.ordinal, _days(session, version.year))
         if not version.line_count:
             raise DeskError(_("APBDes {year} belum berisi baris. Isi dulu, lalu tetapkan.").format(year=version.year))
+        if not queries.complete(session.connection(), version.id):
+            raise DeskError(_("Rancangan ini belum lengkap di meja ini. Kirim dan terima lagi, lalu periksa angkanya."))
         version.regulation = " ".join(self.regulation_number.split())
-        version.enacted_on = self.regulation_date
+        version.enacted_on, version.enacted_digest = self.regulation_date, version.digest
         session.flush()
         return version.id
-
-
-@dataclass(frozen=True)
-class RecordRealisation:
-    """What was received or spent of a line from the beginning of the year up to a day."""
-
-    line: bytes
-    until: dt.date
-    amount: Decimal
-
-    def run(self, session: Session) -> bytes:
-        """Add the entry; the latest day counts, and of one day the latest entry.
-
-        Raises:
-            DeskError: no such line, a line with rows below it, an impossible day or amount.
-        """
-        row = session.scalars(select(BudgetLine).where(BudgetLine.id == self.line)).one_or_none()
-        if row is None:
-            raise DeskError(_("Baris ini sudah tidak ada. Muat ulang halaman."))
-        version = session.scalars(select(BudgetVersion).where(BudgetVersion.id == row.version)).one()
-        rules.check_amount(self.amount)
-        rules.check_until(self.until, version.year, log.current(session).at.date())
-        below = select(BudgetLine.id).where(BudgetLine.parent == self.line, BudgetLine.kind != "total")
-        if row.kind == "total" or session.scalars(below).first() is not None:
-            raise DeskError(
-                _("Realisasi “{title}” dihitung dari baris di bawahnya. Isi di sana.").format(title=row.title)
-            )
-        entry = Realisation(line=self.line, until=self.until, amount=self.amount)
-        session.add(entry)
-        session.flush()
-        return entry.id
 
 
 def check_village(session: Session) -> None:
@@ -223,8 +252,8 @@ def versions_of(session: Session, year: int) -> list[BudgetVersion]:
 def new_version(session: Session, year: int, ordinal: int) -> BudgetVersion:
     """An empty draft."""
     version = BudgetVersion(
-        id=new_id(), year=year, ordinal=ordinal, regulation="", enacted_on=None, source="", source_digest="",
-        line_count=0, total=Decimal(0), digest=rules.digest([]),
+        id=new_id(), year=year, ordinal=ordinal, regulation="", enacted_on=None, enacted_digest="", source="",
+        source_digest="", line_count=0, total=Decimal(0), digest=rules.digest([]),
     )  # fmt: skip
     session.add(version)
     session.flush()
@@ -237,7 +266,11 @@ def keys_of(session: Session, version: BudgetVersion) -> list[bytes]:
 
 
 def save_lines(
-    session: Session, version: BudgetVersion, lines: Sequence[Line], keys: Sequence[bytes | None]
+    session: Session,
+    version: BudgetVersion,
+    lines: Sequence[Line],
+    keys: Sequence[bytes | None],
+    watch: Watch = unwatched,
 ) -> list[bytes]:
     """Make a draft hold exactly these lines, touching only rows that differ; the row of each line comes back.
 
@@ -247,6 +280,7 @@ def save_lines(
         lines: in reading order.
         keys: the stored row each line continues; None for a new one. Rows not named are removed, with their
             realisation.
+        watch: looks on, and may stop it.
     """
     rows = {row.id: row for row in session.scalars(select(BudgetLine).where(BudgetLine.version == version.id))}
     kept = [key if key is not None else new_id() for key in keys]
@@ -255,8 +289,10 @@ def save_lines(
     added = [
         {"id": key, "version": version.id, **value} for key, value in zip(kept, values, strict=True) if key not in rows
     ]
-    if added:
-        session.execute(insert(BudgetLine), added)
+    watch(0, len(lines))
+    for first in range(0, len(added), SLICE):
+        session.execute(insert(BudgetLine.__table__), added[first : first + SLICE])  # type: ignore[arg-type]
+        watch(min(first + SLICE, len(added)), len(lines))
     for key, value in zip(kept, values, strict=True):
         for name, wanted in value.items() if key in rows else ():
             if getattr(rows[key], name) != wanted:
@@ -292,11 +328,13 @@ def _values(line: Line, keys: Sequence[bytes]) -> dict[str, Any]:
 def _numbers(known: Sequence[int | None]) -> list[int]:
     """Rising numbers that keep the known ones; all anew where they do not rise or a gap is used up."""
     numbers: list[int] = []
-    for place, number in enumerate(known):
+    ahead: list[int | None] = []
+    for number in reversed(known):
+        ahead.append(ahead[-1] if number is None and ahead else number)
+    for number, after in zip(known, reversed(ahead), strict=True):
         before = numbers[-1] if numbers else 0
         if number is None:
-            after = next((n for n in known[place:] if n is not None), before + 2 * SPACING)
-            number = (before + after) // 2
+            number = (before + (before + 2 * SPACING if after is None else after)) // 2
         numbers.append(number)
     if all(a < b for a, b in pairwise([0, *numbers])):
         return numbers
@@ -309,12 +347,22 @@ def _draft(session: Session, version_id: bytes) -> BudgetVersion:
     Raises:
         DeskError: it, or a later version of its year, is enacted; or it is gone.
     """
-    version = session.scalars(select(BudgetVersion).where(BudgetVersion.id == version_id)).one_or_none()
-    if version is None:
-        raise DeskError(_("APBDes ini sudah tidak ada. Muat ulang halaman."))
+    version = _version(session, version_id)
     if is_final(versions_of(session, version.year), version):
         raise DeskError(_("APBDes ini sudah ditetapkan dan tidak dapat diubah. Mulai perubahan APBDes dulu."))
     return version
+
+
+def _version(session: Session, version_id: bytes) -> BudgetVersion:
+    version = session.scalars(select(BudgetVersion).where(BudgetVersion.id == version_id)).one_or_none()
+    if version is None:
+        raise DeskError(_("APBDes ini sudah tidak ada. Muat ulang halaman."))
+    return version
+
+
+def _days(session: Session, year: int) -> dict[int, dt.date]:
+    """The day each enacted version of a year was enacted on, by ordinal."""
+    return {v.ordinal: v.enacted_on for v in versions_of(session, year) if v.enacted_on is not None}
 
 
 def is_final(found: Sequence[BudgetVersion], version: BudgetVersion) -> bool:

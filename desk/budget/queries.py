@@ -1,17 +1,17 @@
 """What screens, papers and the command line may ask of the budget."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
-from sqlalchemy.engine import Row as Record
 
 from desk.budget import rules
 from desk.budget.rules import Line, Totals, percent
-from desk.budget.tables import BudgetLine, BudgetVersion, Realisation
+from desk.budget.spent import Entry, Spent, Told, carry
+from desk.budget.tables import BudgetLine, BudgetVersion, Realisation, WithdrawnRealisation
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Version:
     line_count: int
     total: Decimal
     digest: str
+    enacted_digest: str
 
     @property
     def is_draft(self) -> bool:
@@ -81,6 +82,7 @@ class Node:
 _VERSION = (
     BudgetVersion.id, BudgetVersion.year, BudgetVersion.ordinal, BudgetVersion.regulation, BudgetVersion.enacted_on,
     BudgetVersion.source, BudgetVersion.line_count, BudgetVersion.total, BudgetVersion.digest,
+    BudgetVersion.enacted_digest,
 )  # fmt: skip
 
 
@@ -92,71 +94,123 @@ def years(conn: Connection) -> list[int]:
 def versions(conn: Connection, year: int) -> list[Version]:
     """The versions of a year, the original first."""
     found = select(*_VERSION).where(BudgetVersion.year == year).order_by(BudgetVersion.ordinal)
-    return [Version(*row) for row in conn.execute(found)]
+    return [Version(**row._mapping) for row in conn.execute(found)]
 
 
 def version(conn: Connection, version_id: bytes) -> Version | None:
     """One version."""
     row = conn.execute(select(*_VERSION).where(BudgetVersion.id == version_id)).one_or_none()
-    return None if row is None else Version(*row)
+    return None if row is None else Version(**row._mapping)
 
 
 def in_force(conn: Connection, year: int) -> Version | None:
-    """The last enacted version of a year; where none is enacted, the last one."""
+    """The last enacted version of a year of which all is here; where none is enacted, the last draft.
+
+    An enacted version of which only a part has come from the district is not there yet, and no draft takes its place.
+    """
     found = versions(conn, year)
-    return next((v for v in reversed(found) if not v.is_draft), found[-1] if found else None)
+    enacted = [v for v in reversed(found) if not v.is_draft]
+    if not enacted:
+        return found[-1] if found else None
+    return next((v for v in enacted if complete(conn, v.id)), None)
 
 
-def _rows(conn: Connection, version_id: bytes) -> Sequence[Record[Any]]:
-    columns = [c for c in BudgetLine.__table__.columns if c.name not in ("n", "rev", "version")]
-    return conn.execute(select(*columns).where(BudgetLine.version == version_id).order_by(BudgetLine.seq)).all()
+def _rows(conn: Connection, version_id: bytes) -> Sequence[tuple[Any, ...]]:
+    return conn.execute(select(*_LINE).where(BudgetLine.version == version_id).order_by(BudgetLine.seq)).all()
 
 
-def realised_of(conn: Connection, version_id: bytes) -> dict[bytes, tuple[dt.date, Decimal]]:
-    """The latest realisation of each line of a version: the day it goes up to, and the amount."""
-    entries = (
-        select(Realisation.line, Realisation.until, Realisation.amount)
+_LINE = (
+    BudgetLine.id, BudgetLine.parent, BudgetLine.section, BudgetLine.kind, BudgetLine.code, BudgetLine.account,
+    BudgetLine.activity, BudgetLine.title, BudgetLine.fund, BudgetLine.volume, BudgetLine.unit, BudgetLine.price,
+    BudgetLine.amount,
+)  # fmt: skip
+"""A row of a version, in the order in which it is taken apart: five thousand are read while somebody waits."""
+
+
+def entries_of(conn: Connection, year: int) -> list[tuple[bytes, Entry]]:
+    """The realisation entries of a year that were not withdrawn, each with the version its line belongs to."""
+    found = (
+        select(BudgetLine.version, Realisation.id, Realisation.line, Realisation.until, Realisation.amount)
         .join(BudgetLine, BudgetLine.id == Realisation.line)
-        .where(BudgetLine.version == version_id)
-        .order_by(Realisation.until, Realisation.n)
+        .join(BudgetVersion, BudgetVersion.id == BudgetLine.version)
+        .where(BudgetVersion.year == year, Realisation.id.not_in(select(WithdrawnRealisation.entry)))
+        .order_by(Realisation.until, Realisation.id)
     )
-    return {line: (until, amount) for line, until, amount in conn.execute(entries)}
+    return [(row.version, Entry(row.id, row.line, row.until, row.amount)) for row in conn.execute(found)]
 
 
-def tree(conn: Connection, version_id: bytes) -> list[Node]:
-    """Every row of a version in reading order, with its depth, its sums and its latest realisation."""
+def spent_of(conn: Connection, version_id: bytes, day: dt.date | None = None, read: Told | None = None) -> Spent:
+    """What was realised of a version up to a day (None: as far as it is known), by place of its lines.
+
+    Entries made on the lines of the year's other versions are carried to it: `spent.carry` says how. `read` is the
+    version itself where its lines have been read already.
+    """
+    shown = version(conn, version_id)
+    entries = [] if shown is None else entries_of(conn, shown.year)
+    others: list[Version] = []
+    if shown is not None:
+        with_entries = {of for of, _entry in entries} - {version_id}
+        near = [(abs(v.ordinal - shown.ordinal), v) for v in versions(conn, shown.year) if v.id in with_entries]
+        others = [v for _steps, v in sorted(near, key=lambda pair: pair[0])]
+    told = [read or _told(conn, version_id), *(_told(conn, v.id) for v in others)]
+    return carry(told[0], told[1:], [entry for _of, entry in entries], day)
+
+
+def _told(conn: Connection, version_id: bytes) -> Told:
+    rows = _rows(conn, version_id)
+    return Told(_as_lines(rows), [row[0] for row in rows])
+
+
+def realised_of(
+    conn: Connection, version_id: bytes, day: dt.date | None = None
+) -> dict[bytes, tuple[dt.date, Decimal]]:
+    """The latest realisation of each line of a version, up to a day: the day it goes up to, and the amount."""
+    entries = spent_of(conn, version_id, day).own
+    return {entry.line: (entry.until, entry.amount) for entry in entries if entry is not None}
+
+
+def tree(conn: Connection, version_id: bytes, day: dt.date | None = None) -> list[Node]:
+    """Every row of a version in reading order, with its depth, its sums and its realisation up to a day."""
+    return list(whole(conn, version_id, day).nodes)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A version as a page shows it: its rows with the totals of budget and realisation, read once."""
+
+    is_complete: bool
+
+    nodes: tuple[Node, ...]
+    sums: Totals
+    spent: Totals
+    by_line: Spent
+    """The same realisation, line by line."""
+
+
+def whole(conn: Connection, version_id: bytes, day: dt.date | None = None) -> Whole:
+    """What `complete`, `tree`, `totals` and `realised_totals` say, of one reading."""
     rows = _rows(conn, version_id)
     lines = _as_lines(rows)
-    entries = realised_of(conn, version_id)
+    spent = spent_of(conn, version_id, day, Told(lines, [row[0] for row in rows]))
+    sums = rules.total_up((line.section, line.amount) for line in rules.leaves(lines))
+    nodes = tuple(_nodes(rows, lines, spent))
+    return Whole(_is_complete(conn, version_id, lines), nodes, _whole_totals(sums), _whole_totals(spent.totals), spent)
+
+
+def _nodes(rows: Sequence[tuple[Any, ...]], lines: Sequence[Line], spent: Spent) -> list[Node]:
     amounts = rules.sums(lines, [line.amount for line in lines])
-    realised = _realised_sums(rows, lines, entries)
     depths: list[int] = []
     for line in lines:
         below = 0 if line.parent is None else depths[line.parent]
         depths.append(below + (line.parent is not None and line.kind != "total"))
     return [
         Node(
-            r.id, r.parent, depth, r.section, r.kind, r.code, r.account, r.activity, r.title, r.fund, r.volume, r.unit,
-            r.price, r.amount, amount, spent, entries[r.id][0] if r.id in entries else None,
+            id_, parent, depth, section, kind, code, account, activity, title, fund, volume, unit, price, printed,
+            amount, figure, None if entry is None else entry.until,
         )
-        for r, depth, amount, spent in zip(rows, depths, amounts, realised, strict=True)
+        for (id_, parent, section, kind, code, account, activity, title, fund, volume, unit, price, printed), depth,
+            amount, figure, entry in zip(rows, depths, amounts, spent.figures, spent.own, strict=True)
     ]  # fmt: skip
-
-
-def _realised_sums(
-    rows: Sequence[Record[Any]], lines: Sequence[Line], entries: Mapping[bytes, tuple[dt.date, Decimal]]
-) -> list[Decimal | None]:
-    """Realisation of each row; a printed total counts until a later entry below it makes it old."""
-    last = max((until for r in rows if r.kind != "total" and r.id in entries for until in entries[r.id][:1]),
-               default=dt.date.min)  # fmt: skip
-    own = [
-        entries[r.id][1] if r.id in entries and (r.kind != "total" or entries[r.id][0] >= last) else None for r in rows
-    ]
-    summed = rules.sums(lines, own)
-    for place, line in enumerate(lines):
-        if line.kind == "total" and summed[place] is None and line.parent is not None:
-            summed[place] = summed[line.parent]
-    return summed
 
 
 def totals(conn: Connection, version_id: bytes) -> Totals:
@@ -169,11 +223,13 @@ def totals(conn: Connection, version_id: bytes) -> Totals:
     return rules.total_up((section, _whole(amount)) for section, amount in conn.execute(summed))
 
 
-def realised_totals(conn: Connection, version_id: bytes) -> Totals:
-    """Totals of what was realised of a version, as far as each line is known."""
-    entries = realised_of(conn, version_id)
-    leaves = conn.execute(select(BudgetLine.id, BudgetLine.section).where(*_are_leaves(version_id)))
-    return rules.total_up((section, _whole(entries[line][1])) for line, section in leaves if line in entries)
+def realised_totals(conn: Connection, version_id: bytes, day: dt.date | None = None) -> Totals:
+    """Totals of what was realised of a version up to a day, as far as each line is known."""
+    return _whole_totals(spent_of(conn, version_id, day).totals)
+
+
+def _whole_totals(told: Totals) -> Totals:
+    return Totals(*(_whole(amount) for amount in (told.revenue, told.expenditure, told.receipts, told.payments)))
 
 
 def _are_leaves(version_id: bytes) -> tuple[ColumnElement[bool], ...]:
@@ -190,12 +246,18 @@ def _whole(amount: Decimal | None) -> Decimal | None:
 
 
 def complete(conn: Connection, version_id: bytes) -> bool:
-    """Whether all lines of a version are here as they were enacted: count, control total and digest agree."""
+    """Whether all lines of a version are here, and of an enacted one just those that were enacted."""
+    return _is_complete(conn, version_id, lines_of(conn, version_id))
+
+
+def _is_complete(conn: Connection, version_id: bytes, lines: Sequence[Line]) -> bool:
     known = version(conn, version_id)
-    lines = lines_of(conn, version_id)
-    return known is not None and (known.line_count, known.total, known.digest) == (
-        len(lines), rules.control_total(lines), rules.digest(lines)
-    )  # fmt: skip
+    if known is None:
+        return False
+    digest = rules.digest(lines)
+    if not known.is_draft:
+        return known.enacted_digest == digest
+    return (known.line_count, known.total, known.digest) == (len(lines), rules.control_total(lines), digest)
 
 
 def lines_of(conn: Connection, version_id: bytes) -> list[Line]:
@@ -203,14 +265,13 @@ def lines_of(conn: Connection, version_id: bytes) -> list[Line]:
     return _as_lines(_rows(conn, version_id))
 
 
-def _as_lines(rows: Sequence[Record[Any]]) -> list[Line]:
-    places = {r.id: place for place, r in enumerate(rows)}
+def _as_lines(rows: Sequence[tuple[Any, ...]]) -> list[Line]:
+    places = {row[0]: place for place, row in enumerate(rows)}
     return [
         Line(
-            r.section, r.kind, r.title, places.get(r.parent), r.code, r.account, r.activity, r.fund, r.volume, r.unit,
-            r.price, None, r.amount,
+            section, kind, title, places.get(parent), code, account, activity, fund, volume, unit, price, None, amount
         )
-        for r in rows
+        for _id, parent, section, kind, code, account, activity, title, fund, volume, unit, price, amount in rows
     ]  # fmt: skip
 
 

@@ -3,12 +3,13 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from gettext import gettext as _
 
-from desk.chart import ROOTS, Place, accounts
+from desk import reckon
+from desk.dates import long_date
 from desk.money import LARGEST, rupiah
 from desk.store import DeskError
 
@@ -72,6 +73,8 @@ class BudgetTable:
     has_realised: bool = False
     until: dt.date | None = None
     """The day the realisation goes up to, where the title names it."""
+    former: tuple[Line, ...] = ()
+    """The version before an amendment, where the file tells more of it than its amounts."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,21 @@ def leaves(lines: Sequence[Line]) -> list[Line]:
     """The lines that are added up: money lines with no money line below them."""
     parents = {line.parent for line in lines if line.kind != "total"}
     return [line for place, line in enumerate(lines) if line.kind != "total" and place not in parents]
+
+
+def carriers(lines: Sequence[Line]) -> list[Line]:
+    """The lines whose realisation is recorded: leaves, and headings of which it is known only as a whole."""
+    known_below = [False] * len(lines)
+    found: list[Line] = []
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if line.kind == "total":
+            continue
+        if line.realised is not None and not known_below[place]:
+            found.append(line)
+        if line.parent is not None and (line.realised is not None or known_below[place]):
+            known_below[line.parent] = True
+    return found[::-1]
 
 
 def sums(lines: Sequence[Line], own: Sequence[Decimal | None]) -> list[Decimal | None]:
@@ -191,163 +209,73 @@ def check_sum(amounts: Iterable[Decimal | None]) -> None:
         raise DeskError(_("Jumlah seluruh baris terlalu besar untuk APBDes. Periksa lagi angkanya."))
 
 
-@dataclass(eq=False)
-class Slot:
-    """A line of a draft while it is edited; `line.parent` says nothing here, `above` does."""
+class Differs(DeskError):  # noqa: N818 (a question, not a fault)
+    """Volume times unit price is not the amount that was written; a person says which of the two counts."""
 
-    line: Line
-    above: "Slot | None" = None
-    key: bytes | None = None
-    """The stored row; None for a new line."""
-
-    @property
-    def place(self) -> Place:
-        """Where its codes put it."""
-        return Place() if self.line.kind == "section" else Place.of(self.line.account, self.line.activity)
+    def __init__(self, product: Decimal, amount: Decimal) -> None:
+        said = _("Volume kali harga satuan menjadi {product}, tetapi jumlahnya ditulis {amount}. Mana yang benar?")
+        super().__init__(said.format(product=rupiah(product), amount=rupiah(amount)))
+        self.product, self.amount = product, amount
 
 
-class Outline:
-    """A draft's lines while a person edits them.
+def product(line: Line, *, is_typed: bool) -> Decimal | None:
+    """What the volume of a line times its unit price comes to in rupiah, exactly; None where one is not written.
 
-    A heading with an amount of its own stands as long as some of it is not detailed yet: what is entered below it is
-    taken off its `belum dirinci`. Once all of it is detailed, it follows its rows. Printed totals follow in any case.
+    Args:
+        line: of a draft.
+        is_typed: a person typed them just now; what a file printed there may be no number, which stands in nobody's
+            way.
+
+    Raises:
+        DeskError: one of the two cannot be read, or the product is finer than sen.
     """
+    if not line.volume.strip() or not line.price.strip():
+        return None
+    try:
+        found = reckon.quantity(line.volume) * reckon.amount(line.price)
+        check_amount(found)
+    except DeskError:
+        if is_typed:
+            raise
+        return None
+    return found
 
-    def __init__(self, lines: Sequence[Line], keys: Sequence[bytes]) -> None:
-        self.slots: list[Slot] = []
-        for line, key in zip(lines, keys, strict=True):
-            self.slots.append(Slot(line, None if line.parent is None else self.slots[line.parent], key))
 
-    def lines(self) -> list[Line]:
-        """The lines in reading order, their parents by place again."""
-        places = {slot: place for place, slot in enumerate(self.slots)}
-        return [replace(s.line, parent=None if s.above is None else places[s.above]) for s in self.slots]
+def settled(amount: Decimal | None, worked_out: Decimal | None) -> Decimal | None:
+    """The amount of a line: as written, or volume times price where nothing is written.
 
-    def put(self, line: Line) -> Slot:
-        """Add a line where its codes put it, or change the one that stands there; its slot comes back."""
-        place = Place.of(line.account, line.activity)
-        money = [s for s in self.slots if s.line.kind == "line" and s.line.section == line.section]
-        slot = next((s for s in money if s.place == place), None)
-        if slot is None:
-            above = max((s for s in money if s.place.is_above(place)), key=lambda s: s.place.depth, default=None)
-            slot = self._insert(replace(line, amount=None), above or self._root(line.section))
-        slot.line = replace(slot.line, title=line.title or slot.line.title, fund=line.fund)
-        self.change(slot, line.amount)
-        return slot
+    Raises:
+        Differs: both are there and say different things.
+        DeskError: an amount no line can have.
+    """
+    if amount is None:
+        return worked_out
+    check_amount(amount)
+    if worked_out is not None and worked_out != amount:
+        raise Differs(worked_out, amount)
+    return amount
 
-    def change(self, slot: Slot, amount: Decimal | None) -> None:
-        """Give a line another amount and carry the difference upwards."""
-        before = self._worth(slot)
-        slot.line = replace(slot.line, amount=amount)
-        self._complete(slot)
-        self._carry(slot, self._worth(slot) - before)
-        self._renew_totals()
 
-    def remove(self, slot: Slot) -> None:
-        """Take a line without rows below it out."""
-        self.change(slot, Decimal(0))
-        self.slots.remove(slot)
-        if slot.above is not None and not self._rows(slot.above):
-            self._drop_gap(slot.above)
+def volume_text(typed: str) -> str:
+    """A volume as it is kept and shown, `2,5`; "" where nothing was typed.
 
-    def below(self, slot: Slot) -> list[Slot]:
-        """The money lines directly below a line, `belum dirinci` among them."""
-        return [s for s in self.slots if s.above is slot and s.line.kind != "total"]
+    Raises:
+        DeskError: no number, or readable in two ways.
+    """
+    return reckon.quantity_text(reckon.quantity(typed)) if typed.strip() else ""
 
-    def _rows(self, slot: Slot) -> list[Slot]:
-        return [s for s in self.below(slot) if s.line.kind != "unspecified"]
 
-    def _gap(self, slot: Slot) -> Slot | None:
-        return next((s for s in self.below(slot) if s.line.kind == "unspecified"), None)
+def price_text(typed: str) -> str:
+    """A unit price as it is kept and shown, `1.500.000`; "" where nothing was typed.
 
-    def _drop_gap(self, slot: Slot) -> None:
-        if gap := self._gap(slot):
-            self.slots.remove(gap)
-
-    def _worth(self, slot: Slot) -> Decimal:
-        """Its own amount, else the sum of its rows."""
-        if slot.line.amount is not None:
-            return slot.line.amount
-        return sum((signed(s.line, slot.line, self._worth(s)) for s in self.below(slot)), Decimal(0))
-
-    def _root(self, section: str) -> Slot:
-        part = section if section in ("revenue", "expenditure") else "financing"
-        found = next((s for s in self.slots if s.line.kind == "section" and s.line.section == part), None)
-        if found is None:
-            account = next(code for code, root in ROOTS.items() if root == part)
-            found = Slot(Line(part, "section", accounts()[account].title.upper(), code=account, account=account))
-            order = [*ROOTS.values(), "receipts", "payments", "balance"]
-            later = order[order.index(part) + 1 :]
-            place = next((i for i, s in enumerate(self.slots) if s.line.section in later), len(self.slots))
-            self.slots.insert(place, found)
-        return found
-
-    def _insert(self, line: Line, above: Slot) -> Slot:
-        """A new line among its neighbours in the order of codes; finer lines that stood there move below it."""
-        slot = Slot(line, above)
-        neighbours = self._rows(above)
-        if above.line.amount is not None and not self.below(above):
-            self._set_gap(above, above.line.amount)
-        later = [s for s in neighbours if astuple(s.place) > astuple(slot.place)]
-        place = self.slots.index(later[0]) if later else self._end(neighbours[-1] if neighbours else above)
-        self.slots.insert(place, slot)
-        for neighbour in neighbours:
-            if slot.place.is_above(neighbour.place):
-                neighbour.above = slot
-        return slot
-
-    def _end(self, slot: Slot) -> int:
-        """The place after a line and its rows."""
-        inside = {slot}
-        for other in self.slots:
-            if other.above in inside and other.line.kind != "total":
-                inside.add(other)
-        inside -= {self._gap(slot)} if not self._rows(slot) else set()
-        return max(self.slots.index(s) for s in inside) + 1
-
-    def _complete(self, slot: Slot) -> None:
-        rows = self._rows(slot)
-        if not rows:
-            return
-        detailed = sum((signed(s.line, slot.line, self._worth(s)) for s in rows), Decimal(0))
-        self._set_gap(slot, Decimal(0) if slot.line.amount is None else slot.line.amount - detailed)
-
-    def _set_gap(self, slot: Slot, amount: Decimal) -> None:
-        gap = self._gap(slot)
-        if not amount:
-            self._drop_gap(slot)
-        elif gap:
-            gap.line = replace(gap.line, amount=amount)
-        else:
-            of, end = slot.line, self._end(slot)
-            line = Line(of.section, "unspecified", UNSPECIFIED, account=of.account, activity=of.activity, amount=amount)
-            self.slots.insert(end, Slot(line, slot))
-
-    def _carry(self, slot: Slot, change: Decimal) -> None:
-        """Take a change off what is not detailed beside the line, then out of the heading itself, part by part."""
-        above = slot.above
-        while above is not None and change:
-            gap = self._gap(above)
-            if gap and gap is not slot and gap.line.section == slot.line.section and gap.line.amount:
-                left = gap.line.amount - change
-                if left * gap.line.amount >= 0:
-                    self._set_gap(above, left)
-                    return
-                self.slots.remove(gap)
-                change -= gap.line.amount
-            change = signed(slot.line, above.line, change)
-            if above.line.amount is not None:
-                above.line = replace(above.line, amount=above.line.amount + change)
-            slot, above = above, above.above
-
-    def _renew_totals(self) -> None:
-        above = {s.above for s in self.slots if s.line.kind != "total"}
-        leaf_lines = [s.line for s in self.slots if s.line.kind != "total" and s not in above]
-        parts = total_up((line.section, line.amount) for line in leaf_lines)
-        for slot in self.slots:
-            if slot.line.kind == "total" and slot.line.amount is not None and slot.line.section != "other":
-                known = self._worth(slot.above) if slot.above else getattr(parts, slot.line.section)
-                slot.line = replace(slot.line, amount=slot.line.amount if known is None else known)
+    Raises:
+        DeskError: no amount, or readable in two ways.
+    """
+    if not typed.strip():
+        return ""
+    price = reckon.amount(typed)
+    check_amount(price)
+    return rupiah(price).replace("Rp\u00a0", "")
 
 
 def percent(realised: Decimal | None, amount: Decimal | None) -> Decimal | None:
@@ -375,6 +303,28 @@ def check_enactment(regulation: str, day: dt.date, year: int, today: dt.date) ->
                 day=day.isoformat(), year=year
             )
         )
+
+
+def check_order(day: dt.date, ordinal: int, enacted: Mapping[int, dt.date]) -> None:
+    """A version is enacted neither before the one it amends nor after the one that amends it.
+
+    Args:
+        day: of its regulation.
+        ordinal: which version it is.
+        enacted: the days of the year's enacted versions, by ordinal.
+
+    Raises:
+        DeskError: with the other version's day.
+    """
+    for other, their_day in enacted.items():
+        if (other < ordinal and their_day > day) or (other > ordinal and their_day < day):
+            which = _("Perubahan ke-{n}").format(n=other) if other else _("APBDes awal")
+            when = _("lebih awal daripada") if other < ordinal else _("sesudah")
+            raise DeskError(
+                _("Tanggal ini {when} penetapan {which}, {day}. Periksa tanggalnya.").format(
+                    when=when, which=which, day=long_date(their_day)
+                )
+            )
 
 
 def check_until(until: dt.date, year: int, today: dt.date) -> None:

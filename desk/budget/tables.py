@@ -44,6 +44,8 @@ class BudgetVersion(Row):
     """The village regulation (Peraturan Desa) with its number; "" while it is a draft."""
     enacted_on: Mapped[dt.date | None] = mapped_column(info={"sync": True, "group": "enactment", "public": True})
     """The day of the regulation; null is a draft."""
+    enacted_digest: Mapped[str] = mapped_column(info={"sync": True, "group": "enactment", "public": True})
+    """`digest` on that day: what another PC typed into the draft meanwhile was never enacted; "" for a draft."""
     source: Mapped[str] = mapped_column(info={"sync": True, "group": "content", "public": True})
     """Name of the file it came from; "" where it was typed."""
     source_digest: Mapped[str] = mapped_column(info={"sync": True, "group": "content"})
@@ -113,3 +115,31 @@ class Realisation(Row):
     )
     until: Mapped[dt.date] = mapped_column(info={"sync": True, "group": "realisation", "public": True})
     amount: Mapped[Decimal] = mapped_column(info={"sync": True, "group": "realisation", "public": True})
+
+
+class WithdrawnRealisation(Row):
+    """An entry that was a mistake: it stays where it is, for all to see, and counts no more."""
+
+    __tablename__ = "realisation_withdrawn"
+    __insert_only__ = True
+    __table_args__ = (Index("ix_realisation_withdrawn_entry", "entry"),)
+
+    entry: Mapped[bytes] = mapped_column(info={"sync": True, "group": "withdrawn", "public": True})
+    """Id of the entry; no foreign key, for with a draft that is loaded anew its entries go."""
+
+
+class OwnCode(Row):
+    """A code of the 90-99 ranges, which the regency defines, with the name it has in this village in every year.
+
+    Its id is made from the code, so that two PCs that add the same one have one row.
+    """
+
+    __tablename__ = "own_code"
+    __table_args__ = (
+        CheckConstraint("kind IN ('account','activity')", name="kind"),
+        CheckConstraint("code <> '' AND title <> ''", name="said"),
+    )
+
+    kind: Mapped[str] = mapped_column(info={"sync": True, "group": "code", "public": True})
+    code: Mapped[str] = mapped_column(info={"sync": True, "group": "code", "public": True})
+    title: Mapped[str] = mapped_column(info={"sync": True, "group": "title", "public": True})

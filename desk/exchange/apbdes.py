@@ -2,23 +2,33 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from pathlib import Path
 
 from desk.budget.rules import BudgetTable, Problem, check_year
 from desk.desk import Desk
+from desk.exchange.controls import Control, controls
 from desk.exchange.entries import Entry, read_entries, shown
-from desk.exchange.headings import AMOUNTS, Heading, find_heading
+from desk.exchange.headings import Heading, UnclearError, find_heading, guess_heading, with_roles
 from desk.exchange.loading import ImportBudget, ImportReport
 from desk.exchange.outline import outlined
 from desk.exchange.places import EXAMPLE, check_places
-from desk.exchange.sheet import Sheet, Workbook, read_workbook
+from desk.exchange.sheet import Pasted, Sheet, Workbook, read_workbook
+from desk.exchange.siskeudes.ledger import is_ledger
+from desk.exchange.siskeudes.postings import Choice
+from desk.exchange.siskeudes.reading import SiskeudesFile, read_siskeudes
 from desk.exchange.sums import check_differences, check_results, close
 from desk.exchange.tree import FIGURES, Tree, grow
+from desk.layouts import remembered
+from desk.money import Numbers, Style
 from desk.store import DeskError
+from desk.watch import Watch, unwatched
 
+SECONDS = 10
+"""Time a file has to be read and understood."""
 _BUDGET_YEAR = re.compile(
     r"(?:tahun\s+anggaran|t\s*\.?\s*a\b\s*\.?|\bta\b|apb\s*desa?)\D{0,24}(20\d\d)\b", re.IGNORECASE
 )
@@ -42,6 +52,32 @@ class BudgetFile:
     sheet: str
     """The sheet that was taken."""
     table: BudgetTable
+    heading: Heading
+    numbers: Numbers
+    """How its amounts are written, by all of them."""
+    told: Style | None
+    """How doubtful ones are, as a person said."""
+    is_remembered: bool
+    """Its columns are taken for what a person said of this form before."""
+    controls: tuple[Control, ...]
+    """Every printed sum against its rows."""
+
+    @property
+    def is_asking(self) -> bool:
+        """Nobody knows yet whether its doubtful amounts are thousands or decimals."""
+        return self.numbers.style is None and self.told is None and self.numbers.doubtful != ""
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What a person says of a file that it does not say itself."""
+
+    numbers: Style | None = None
+    """How amounts are written that may mean two things."""
+    layouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What each column holds, by the fingerprint of the headings."""
+    wanted: Choice = field(default_factory=Choice)
+    """Which budget of a Siskeudes file, where it has several."""
 
 
 def import_budget(
@@ -52,48 +88,87 @@ def import_budget(
     dry_run: bool = False,
     regulation: str = "",
     enacted_on: dt.date | None = None,
+    numbers: Style | None = None,
+    watch: Watch = unwatched,
+    wanted: Choice | None = None,
 ) -> ImportReport:
     """Read a file and load it as the budget of `year`; a dry run says what would happen and changes nothing.
 
     Args:
         desk: whose budget it becomes.
-        path: a csv, xlsx or ods file.
+        path: a csv, xlsx or ods file, or one of Siskeudes: its Access file, or its tables as csv in a zip or folder.
         year: the budget year; a title that names another one refuses.
         by: who does it.
         dry_run: rehearse only; problems that block are listed instead of raised.
         regulation: number of the village regulation; without it the budget stays a draft.
         enacted_on: the regulation's day.
+        numbers: how amounts are written where none of the file decides.
+        watch: looks on, and may stop it.
+        wanted: which budget of a Siskeudes file, where it has several.
 
     Raises:
         DeskError: not a budget, another year, or a problem that blocks; nothing was changed.
     """
     check_year(year)
-    file = read_budget(path, year)
-    command = ImportBudget(year, file.table, file.name, file.digest, regulation, enacted_on)
+    file = read_budget(path, year, Hints(numbers, desk.ask(remembered), wanted or Choice()), watch)
+    command = ImportBudget(
+        year, file.table, file.name, file.digest, regulation, enacted_on, controls=file.controls, watch=watch
+    )
     if dry_run:
         return command.refused() if any(p.blocks for p in file.table.problems) else desk.rehearse(command, by).value
     return desk.do(command, by).value
 
 
-def read_budget(path: Path, year: int) -> BudgetFile:
-    """What a file says about a year's budget, outside any transaction.
+def read_budget(source: Path | Pasted, year: int, hints: Hints | None = None, watch: Watch = unwatched) -> BudgetFile:
+    """What a file or a pasted table says about a year's budget, outside any transaction.
 
     Raises:
         DeskError: not a spreadsheet, no heading, no amounts, or another year; with row and next step.
+        UnclearError: a heading without a known column of amounts; `hints` may say which one it is.
+        Undecided: a Siskeudes file with several budgets; `hints` may say which one is meant.
+        Stopped: `watch` wished so.
     """
-    book = read_workbook(path)
-    sheet, heading, others = _choose_sheet(book, year)
-    table = _table(sheet, heading, is_text=book.is_text)
+    hints = hints or Hints()
+    if isinstance(source, Path) and is_ledger(source):
+        return _of_siskeudes(read_siskeudes(source, year, hints.wanted, watch))
+    watch = _in_time(watch, source.name)
+    book = read_workbook(source, watch=watch)
+    sheet, heading, others = _choose_sheet(book, year, hints)
+    file = _file(book, sheet, heading, hints, watch)
     if others:
         names = ", ".join(f"“{name}”" for name in others)
         told = _("Baris {row}: lembar “{sheet}” yang dipakai; lembar {others} juga berisi tabel.").format(
             row=heading.first + 1, sheet=sheet.name, others=names
         )
-        table = replace(table, problems=(Problem(heading.first + 1, told), *table.problems))
-    return BudgetFile(book.name, book.digest, sheet.name, table)
+        problems = (Problem(heading.first + 1, told), *file.table.problems)
+        file = replace(file, table=replace(file.table, problems=problems))
+    return file
 
 
-def _choose_sheet(book: Workbook, year: int) -> tuple[Sheet, Heading, list[str]]:
+def _in_time(watch: Watch, name: str) -> Watch:
+    """A look that also ends a reading that takes too long: no table of a village does."""
+    ends = time.monotonic() + SECONDS
+
+    def look(done: int, total: int) -> None:
+        if time.monotonic() > ends:
+            raise DeskError(
+                _("Berkas {name} belum selesai dibaca dalam {seconds} detik. Salin tabel APBDes saja ke berkas baru.")
+                .format(name=name, seconds=SECONDS)
+            )  # fmt: skip
+        watch(done, total)
+
+    return look
+
+
+def _of_siskeudes(file: SiskeudesFile) -> BudgetFile:
+    """Its tables have one form and its numbers one meaning, so nobody is asked of them."""
+    heading = Heading(0, 0, {}, file.table.columns, frozenset(), (), 0, ())
+    return BudgetFile(
+        file.name, file.digest, file.posting.title, file.table, heading, Numbers(None), None, False, file.controls
+    )
+
+
+def _choose_sheet(book: Workbook, year: int, hints: Hints) -> tuple[Sheet, Heading, list[str]]:
     """The first sheet with a heading that is not of another year, and the names of others with one.
 
     Raises:
@@ -103,8 +178,7 @@ def _choose_sheet(book: Workbook, year: int) -> tuple[Sheet, Heading, list[str]]
     refusals: list[DeskError] = []
     for sheet in book.sheets:
         try:
-            heading = find_heading(sheet, year)
-            if heading is not None:
+            if heading := _heading(sheet, year, hints):
                 _check_title(sheet, heading, year)
                 found.append((sheet, heading))
         except DeskError as refusal:
@@ -112,13 +186,29 @@ def _choose_sheet(book: Workbook, year: int) -> tuple[Sheet, Heading, list[str]]
     if found:
         return *found[0], [sheet.name for sheet, _heading in found[1:]]
     if refusals:
-        raise refusals[0]
+        raise next((r for r in refusals if not isinstance(r, UnclearError)), refusals[0])
     raise DeskError(
         _(
             "Baris 1 dan seterusnya: judul kolom tidak ditemukan di {name}. Tabelnya perlu kolom Kode, Uraian, dan "
             "Anggaran, misalnya {example}. Tambahkan judul itu, lalu muat lagi."
         ).format(name=book.name, example=EXAMPLE)
     )
+
+
+def _heading(sheet: Sheet, year: int, hints: Hints) -> Heading | None:
+    """The heading of a sheet, its columns as a person said of this form.
+
+    Raises:
+        UnclearError: there is one, and no column of it is known to hold the amounts.
+    """
+    heading = find_heading(sheet, year) or guess_heading(sheet)
+    if heading is None:
+        return None
+    if roles := hints.layouts.get(heading.layout):
+        return with_roles(heading, roles, sheet)
+    if "amount" not in heading.spans:
+        raise UnclearError(heading)
+    return heading
 
 
 def _check_title(sheet: Sheet, heading: Heading, year: int) -> None:
@@ -205,26 +295,29 @@ def _nothing_counts(tree: Tree, *, has_codes: bool) -> str:
     return _("Baris {row}: di bawah judul kolom tidak ada baris yang berisi jumlah. Periksa berkasnya.")
 
 
-def _table(sheet: Sheet, heading: Heading, *, is_text: bool) -> BudgetTable:
-    entries, problems = read_entries(sheet, heading, is_text=is_text)
+def _file(book: Workbook, sheet: Sheet, heading: Heading, hints: Hints, watch: Watch) -> BudgetFile:
+    read = read_entries(sheet, heading, is_text=book.is_text, told=hints.numbers, watch=watch)
     has_codes = "code" in heading.spans
-    entries, numbering = outlined(entries, has_codes=has_codes)
-    tree = grow(entries, has_codes=has_codes)
+    entries, numbering = outlined(read.entries, has_codes=has_codes)
+    tree = grow(entries, has_codes=has_codes, watch=watch)
     noted = [*_turn_payments(tree), *_find_twins(entries)]
     lines, differences = close(tree)
     has_amounts = any(line.kind != "total" and (line.amount, line.before) != (None, None) for line in lines)
-    if not has_amounts and not any(p.blocks for p in problems):
+    if not has_amounts and not any(p.blocks for p in read.problems):
         raise DeskError(_nothing_counts(tree, has_codes=has_codes).format(row=heading.last + 2, example=EXAMPLE))
-    amended = "before" in heading.spans
-    checked = check_results(lines, (["before"] if amended else []) + ["amount", "realised"])
+    columns = [column for column in FIGURES if column in heading.spans]
+    checked = check_results(lines, columns)
     placed = [*numbering, *check_places(tree, lines, heading.last + 1, has_codes=has_codes)]
-    found = [*problems, *placed, *differences, *check_differences(entries), *checked, *noted]
-    return BudgetTable(
+    found = [*read.problems, *placed, *differences, *check_differences(entries), *checked, *noted]
+    table = BudgetTable(
         tuple(lines),
         tuple(sorted(found, key=lambda p: (p.row or 0, not p.blocks))),
-        tuple((text, role if role in (*AMOUNTS, "code", "title", "fund", "volume", "unit", "price") else "")
-              for text, role in heading.columns),
-        amended,
+        heading.columns,
+        "before" in heading.spans,
         "realised" in heading.spans,
         _until(sheet, heading) if "realised" in heading.spans else None,
+    )
+    return BudgetFile(
+        book.name, book.digest, sheet.name, table, heading, read.numbers, hints.numbers,
+        heading.layout in hints.layouts, tuple(controls(lines, columns)),
     )  # fmt: skip

@@ -1,20 +1,26 @@
 """The process that opens a workbook: it may run out of memory or die, and nothing of the desk dies with it.
 
-It takes a file's bytes on its standard input and answers one JSON object on its standard output. It imports nothing
-of the desk but the gate and the scan, so that it starts fast and has nothing worth attacking.
+It takes a file's bytes on its standard input and answers lines of JSON on its standard output: `{"sheet": name}`, then
+a list for each row of that sheet, and so on; the tables of Siskeudes as `tables_of` tells them; or one line
+`{"refused": ...}`. It imports nothing of the desk but the readers themselves, so that it starts fast and has nothing
+worth attacking.
 """
 
 import ctypes
 import datetime as dt
+import gc
+import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from desk.exchange.access.tables import has_tables, tables_of
 from desk.exchange.gate import Refused, pack, unpack
-from desk.exchange.scan import Findings, scan_ods, scan_xlsx
+from desk.exchange.plaintext import read_rows
+from desk.exchange.scan import MOST_CELLS, Findings, scan_ods, scan_xlsx
 
 if sys.platform != "win32":
     import resource
@@ -23,32 +29,63 @@ ARGUMENT = "--open-workbook"
 """A frozen build has no `python -m`: its program is started again with this one argument, which `ui.start` passes on
 to `main` before it does anything else."""
 
-MEMORY = 1536 * 2**20
-"""Bytes of address space; a workbook of 50 MB unpacked needs less than half of it."""
-SECONDS = 20
+MEMORY = 512 * 2**20
+"""Bytes of address space; a workbook of 50 MB unpacked needs less."""
+SECONDS = 8
 """Of computing time; whoever started the process also watches the clock."""
-MOST_CELLS = 1_000_000
-"""Filled cells of one workbook."""
+MOST_TEXT = 12 * 2**20
+"""Bytes of the whole answer."""
+
+Told = str | list[Any] | None
+"""A cell: a text, `["n", number]`, `["d", day]`, `["=", result]` for a formula, `["="]` for one without, or nothing."""
 
 
 def main() -> int:
-    """Read a workbook from standard input and answer; 0 also where the answer is a refusal."""
+    """Read a file from standard input and answer; 0 also where the answer is a refusal."""
     _limit_self()
+    gc.disable()  # it ends before there is anything worth collecting
     try:
-        answer = {"sheets": list(_sheets(sys.stdin.buffer.read()))}
-    except Refused as refusal:
-        answer = {"refused": refusal.reason, "facts": refusal.facts}  # type: ignore[dict-item]
+        answer = io.BytesIO()
+        for line in _lines(sys.stdin.buffer.read()):
+            told = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+            answer.write(told + b"\n")
+            if answer.tell() > MOST_TEXT:
+                raise Refused("texts", most=MOST_TEXT // 2**20)
+        sys.stdout.buffer.write(answer.getbuffer())
+        return 0
+    except Refused as error:
+        refusal = error
     except PasswordError:
-        answer = {"refused": "password", "facts": {}}  # type: ignore[dict-item]
+        refusal = Refused("password")
     except (CalamineError, KeyError, OverflowError, ValueError):
-        answer = {"refused": "damaged", "facts": {}}  # type: ignore[dict-item]
+        refusal = Refused("damaged")
     except MemoryError:
-        answer = {"refused": "memory", "facts": {}}  # type: ignore[dict-item]
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+        refusal = Refused("memory")
+    sys.stdout.buffer.write(json.dumps({"refused": refusal.reason, "facts": refusal.facts}).encode() + b"\n")
     return 0
 
 
-def _sheets(data: bytes) -> Iterable[dict[str, Any]]:
+def _lines(data: bytes) -> Iterator[dict[str, Any] | list[Told]]:
+    """The answer, line by line."""
+    if has_tables(data):
+        yield from tables_of(data)
+        return
+    left = MOST_CELLS
+    for name, rows in _sheets(data) if data.startswith(b"PK\x03\x04") else [("", _texts(data))]:
+        yield {"sheet": name}
+        for row in rows:
+            left -= sum(cell is not None for cell in row)
+            if left < 0:
+                raise Refused("large", most=MOST_CELLS)
+            yield row
+
+
+def _texts(data: bytes) -> Iterator[list[Told]]:
+    return (list(row) for row in read_rows(data))
+
+
+def _sheets(data: bytes) -> Iterator[tuple[str, Iterator[list[Told]]]]:
+    """Name and rows of each visible sheet of a workbook."""
     parts = unpack(data)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise Refused("password")
@@ -58,33 +95,34 @@ def _sheets(data: bytes) -> Iterable[dict[str, Any]]:
         findings = scan_ods(parts)
     else:
         raise Refused("other")
-    book = CalamineWorkbook.from_filelike(pack(parts))
+    packed = pack(parts)
+    del parts
+    book = CalamineWorkbook.from_filelike(packed)
     shown = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible] or book.sheet_names
-    left = MOST_CELLS
     for name in shown:
         if name in findings:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            left -= sum(cell != "" for row in rows for cell in row)
-            if left < 0:
-                raise Refused("large", most=MOST_CELLS)
-            yield _told(name, rows, findings[name])
+            yield name, _told(book.get_sheet_by_name(name).to_python(skip_empty_area=False), findings[name])
 
 
-def _told(name: str, rows: Sequence[Sequence[object]], findings: Findings) -> dict[str, Any]:
-    """A sheet as JSON: texts as they are, numbers and days as one-letter pairs, formulas and errors beside them."""
-    cells = [[_cell(value) for value in row] for row in rows]
-    for (row, column), text in findings.errors.items():
-        if row < len(cells) and column < len(cells[row]):
-            cells[row][column] = text or "#"
-    return {
-        "name": name,
-        "rows": [_trimmed(row) for row in cells],
-        "stored": sorted(findings.stored),
-        "bare": sorted(findings.bare),
-    }
+def _told(rows: Sequence[Sequence[object]], findings: Findings) -> Iterator[list[Told]]:
+    """The rows of a sheet with its formulas and errors marked."""
+    bare: dict[int, list[int]] = {}
+    for row, column in findings.bare:
+        bare.setdefault(row, []).append(column)
+    for number in range(max(len(rows), *(row + 1 for row in bare), 0)):
+        cells = [_cell(value) for value in rows[number]] if number < len(rows) else []
+        for column, value in enumerate(cells):
+            if (number, column) in findings.errors:
+                cells[column] = value = findings.errors[number, column] or "#"
+            if (number, column) in findings.stored:
+                cells[column] = ["=", value]
+        for column in bare.get(number, ()):
+            cells += [None] * (column + 1 - len(cells))
+            cells[column] = ["="]
+        yield _trimmed(cells)
 
 
-def _cell(value: object) -> str | list[str] | None:
+def _cell(value: object) -> Told:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, (int, float)):
@@ -94,7 +132,7 @@ def _cell(value: object) -> str | list[str] | None:
     return str(value) if value != "" else None
 
 
-def _trimmed(row: list[str | list[str] | None]) -> list[str | list[str] | None]:
+def _trimmed(row: list[Told]) -> list[Told]:
     while row and row[-1] is None:
         row.pop()
     return row

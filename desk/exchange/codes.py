@@ -11,7 +11,9 @@ _PARTS = {
     "belanja": "expenditure", "belanja desa": "expenditure",
     "pembiayaan": "financing", "pembiayaan desa": "financing",
 }  # fmt: skip
-_GROUP = re.compile(r"\[\s*\d+(?:\.\d+)*\.?\s*\]|\(\s*\d+(?:\.\d+)*\.?\s*\)|\d+(?:\.\d+)*\.?", re.ASCII)
+_GROUP = re.compile(
+    r"\[\s*\d+(?:\.\d+)*\.?\s*\]|\(\s*\d+(?:\.\d+)*\.?\s*\)|\d+(?:\.\d+)*(?:(?<=\.90)-99)?\.?", re.ASCII
+)
 _LEADING = re.compile(rf"\s*((?:(?:{_GROUP.pattern})[\s,;/-]*)+)(?=$|[^\w.,%]|[A-Za-z])", re.ASCII)
 _COUNTER = re.compile(r"(?:[ivxIVX]{1,5}|[A-Za-z])[.)]?(?:\s+|$)|[-*•–]\s*")
 _LETTERED = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "a": "1", "b": "2", "c": "3", "d": "4", "e": "5"}
@@ -92,8 +94,8 @@ def _is_earlier(words: str) -> bool:
 def field_of(title: str) -> str:
     """The field (bidang) a heading names, `1` to `5`; "" where it names none."""
     named = _bare(title)
-    words = named.split()
-    if words and "bidang" in words[:3] and not words[0].startswith("sub"):
+    words = named.split() if "bidang" in named else []
+    if "bidang" in words[:3] and not words[0].startswith("sub"):
         return next((number for number, marks in _FIELD_WORDS if set(marks) & set(words)), "")
     return _fields_by_name().get(named, _fields_by_name().get(f"{named} desa", ""))
 
@@ -213,4 +215,7 @@ def known_codes(place: Place) -> tuple[str, str, bool]:
 def _bare(title: str) -> str:
     """Words of a title without the number, letter or Roman numeral in front of it."""
     words = plain_words(title)
-    return re.sub(r"^(?:(?:\d+|[ivx]{1,5}|[a-z]) )+(?=\w{2})", "", words)
+    return _NUMBERS.sub("", words) if " " in words else words
+
+
+_NUMBERS = re.compile(r"^(?:(?:\d+|[ivx]{1,5}|[a-z]) )+(?=\w{2})")

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from gettext import gettext as _
@@ -12,8 +12,9 @@ from desk.budget.rules import LARGEST_AMOUNT, Problem
 from desk.exchange.headings import AMOUNTS, Heading, is_column_numbers, plain_words
 from desk.exchange.scan import column_name
 from desk.exchange.sheet import Cell, Sheet
-from desk.money import Style, parse, style_of
+from desk.money import Numbers, Style, both_ways, numbers_of, parse, rupiah
 from desk.store import DeskError
+from desk.watch import Watch, unwatched
 
 _TEXTS = ("fund", "volume", "unit", "price")
 _NOTHING = {"-", "–", "—", "nihil", "rp -", "rp. -", "rp-", "rp.-"}
@@ -25,6 +26,8 @@ _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[^\S\r\n]\d{3})+(?!\d)")
 """`1 234 567`, with whatever blank stands between the thousands."""
 LONGEST_TEXT = 1000
 """Characters of a title; the longest of the annex has 180."""
+_SLICE = 250
+"""Rows between two looks at whether the person still wants them."""
 _EXACT = Decimal(2**53)
 """Whole numbers up to here are exact in a spreadsheet's binary numbers (IEEE 754)."""
 
@@ -49,26 +52,44 @@ class Entry:
         return bool({"before", "amount", "realised"} & self.amounts.keys())
 
 
-def read_entries(sheet: Sheet, heading: Heading, *, is_text: bool) -> tuple[list[Entry], list[Problem]]:
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a table as they were read."""
+
+    entries: list[Entry]
+    problems: list[Problem]
+    numbers: Numbers
+    """How the table's amounts are written, by all of them."""
+
+
+def read_entries(
+    sheet: Sheet, heading: Heading, *, is_text: bool, told: Style | None = None, watch: Watch = unwatched
+) -> Rows:
     """The table's rows, and what could not be read in them.
 
     Args:
         sheet: with the heading in it.
         heading: from `find_heading`.
         is_text: a csv file, where a row wider than the heading means that a separator stands inside an amount.
+        told: how amounts are written that may mean two things, as a person says; None asks for it.
+        watch: looks on, and may stop it.
     """
     body = [(number, row) for number, row in enumerate(sheet.rows[heading.last + 1 :], heading.last + 2)]
     above = {plain_words(c.value) for row in sheet.rows[: heading.first] for c in row} - {""}
     rows = [(number, row) for number, row in body if not _is_furniture(row, heading, above)]
-    reader = _Reader(heading, [row for _number, row in rows])
-    entries = [reader.entry(number, row, is_text=is_text) for number, row in rows]
+    reader = _Reader(heading, rows, told)
+    entries: list[Entry] = []
+    for number, row in rows:
+        if not len(entries) % _SLICE:
+            watch(len(entries), 2 * len(rows))
+        entries.append(reader.entry(number, row, is_text=is_text))
     last = max((place for place, entry in enumerate(entries) if entry.has_figures), default=-1)
     while last + 1 < len(entries) and _belongs(entries[max(last, 0)], entries[last + 1]):
         last += 1
     kept = entries[: last + 1]
     ends = kept[-1].row if kept else 0
     problems = [p for p in reader.problems if p.row is None or p.row <= ends]
-    return _joined(kept), [*problems, *_formulas(rows, heading, ends)]
+    return Rows(_joined(kept), [*reader.question, *problems, *_formulas(rows, heading, ends)], reader.numbers)
 
 
 def _belongs(before: Entry, entry: Entry) -> bool:
@@ -84,7 +105,7 @@ def _is_furniture(row: Sequence[Cell], heading: Heading, above: set[str]) -> boo
     words = [plain_words(cell.value) for cell in filled]
     if all(words) and (set(words) <= heading.words or (set(words) <= above and words[0] not in _PARTS)):
         return True
-    return any(isinstance(c.value, str) and bool(_FURNITURE.search(c.value)) for c in filled) and len(filled) < 4
+    return len(filled) < 4 and any(isinstance(c.value, str) and bool(_FURNITURE.search(c.value)) for c in filled)
 
 
 _PARTS = ("pendapatan", "belanja", "pembiayaan")
@@ -93,39 +114,54 @@ _PARTS = ("pendapatan", "belanja", "pembiayaan")
 class _Reader:
     """Reads cells by their column's role and style, and notes what is wrong with them."""
 
-    def __init__(self, heading: Heading, rows: Iterable[Sequence[Cell]]) -> None:
+    def __init__(self, heading: Heading, rows: Sequence[tuple[int, Sequence[Cell]]], told: Style | None) -> None:
         self._spans, self._width = heading.spans, heading.width
+        self._roles = [role for role in AMOUNTS if role in self._spans]
+        self._texts = [role for role in _TEXTS if role in self._spans]
         self.problems: list[Problem] = []
-        texts: dict[str, list[str]] = {role: [] for role in AMOUNTS if role in self._spans}
-        for row in rows:
-            for role, listed in texts.items():
-                listed += [_closed_up(c.value) for c in self._cells(row, role) if isinstance(c.value, str)]
-        styles = {role: style_of(listed) for role, listed in texts.items()}
-        every = {style for style in styles.values() if style}
-        # A column of small amounts alone says nothing of its style: its neighbours do.
-        common = every.pop() if len(every) == 1 else style_of([t for listed in texts.values() for t in listed])
-        self._styles: dict[str, Style | None] = {role: style or common for role, style in styles.items()}
+        written = [(number, text) for number, row in rows for role in self._roles for text in self._written(row, role)]
+        prices = numbers_of(text for _number, row in rows for text in self._written(row, "price"))
+        found = numbers_of(text for _number, text in written)
+        # Prices are amounts too, and decide where the sums do not; a doubtful price alone changes no sum.
+        self.numbers = found if found.style or (prices.style is None) else Numbers(prices.style, found.doubtful)
+        self._style = self.numbers.style or told
+        self._is_told = self.numbers.style is None and told is not None
+        self.question = self._asked(written) if self._style is None and self.numbers.doubtful else []
+
+    def _written(self, row: Sequence[Cell], role: str) -> list[str]:
+        """The amounts of a role that are texts."""
+        return [_closed_up(c.value) for c in self._cells(row, role) if isinstance(c.value, str)]
+
+    def _asked(self, written: Sequence[tuple[int, str]]) -> list[Problem]:
+        """The one question that stands before all: thousands or decimals?"""
+        doubtful = self.numbers.doubtful
+        row = next(number for number, text in written if text == doubtful)
+        means = both_ways(doubtful)
+        asked = _(
+            "Baris {row}: “{text}” bisa dibaca dua cara: {dot} menurut gaya Indonesia, {comma} menurut gaya Inggris. "
+            "Pilih gaya angkanya; di baris perintah: --numbers id atau --numbers en."
+        ).format(row=row, text=doubtful, dot=meaning(means[Style.DOT]), comma=meaning(means[Style.COMMA]))
+        return [Problem(row, asked, True)]
 
     def entry(self, number: int, row: Sequence[Cell], *, is_text: bool) -> Entry:
         """One row; unreadable amounts are noted and left out."""
         titles = [shown(cell) for cell in self._cells(row, "title")]
         title = " ".join(" ".join(t for t in titles if t.lower() not in _CURRENCY).split())
         entry = Entry(number, self._code(number, row), title)
-        for role in _TEXTS:
+        for role in self._texts:
             if text := " ".join(" ".join(shown(c) for c in self._cells(row, role)).split()):
                 entry.texts[role] = text
         if max(map(len, (entry.code, title, *entry.texts.values()))) > LONGEST_TEXT:
             self._note(number, _("uraiannya lebih dari {most} huruf. Pendekkan, lalu muat lagi.").format(
                 most=LONGEST_TEXT
             ))  # fmt: skip
-        beyond = [c for c in row[self._width + self._is_pushed(row) :] if c.value is not None]
-        if is_text and beyond:
+        if is_text and any(c.value is not None for c in row[self._width + self._is_pushed(row) :]):
             self._note(number, _(
                 "baris ini punya lebih banyak kolom daripada judulnya. Beri tanda kutip pada angka yang memakai koma, "
                 "atau simpan sebagai .xlsx."
             ))  # fmt: skip
             return entry
-        for role in self._styles:
+        for role in self._roles:
             amount = self._amount(number, role, self._cells(row, role))
             if amount is not None:
                 entry.amounts[role] = amount
@@ -139,8 +175,8 @@ class _Reader:
 
     def _is_pushed(self, row: Sequence[Cell]) -> bool:
         """A lone Rp stands in the last column, its amount to the right of it."""
-        last = row[self._width - 1] if len(row) >= self._width else Cell()
-        return shown(last).lower() in _CURRENCY
+        last = row[self._width - 1].value if len(row) >= self._width else None
+        return isinstance(last, str) and last.strip().lower() in _CURRENCY
 
     def _code(self, number: int, row: Sequence[Cell]) -> str:
         """The code, put together where its levels stand in columns of their own."""
@@ -160,31 +196,42 @@ class _Reader:
             return None
         numbers = [c.value for c in filled if isinstance(c.value, Decimal)]
         try:
-            if len(filled) == 1 and numbers:
-                amount = exact(numbers[0])
-            elif numbers:
+            if len(filled) > 1 and numbers:
                 raise DeskError(_("Ada lebih dari satu isi di kolom ini. Sisakan satu jumlah."))
+            if numbers:
+                amount: Decimal | None = exact(numbers[0])
             else:
-                amount = self._parsed("".join(shown(c) for c in filled), filled[0].value, self._styles[role])
+                amount = self._parsed("".join(shown(c) for c in filled), filled[0].value)
         except DeskError as error:
             self._note(number, f"{error}")
             return None
-        if abs(amount) >= LARGEST_AMOUNT:
+        if amount is not None and abs(amount) >= LARGEST_AMOUNT:
             self._note(number, _("jumlah ini terlalu besar untuk APBDes. Periksa angkanya."))
             return None
         return amount
 
-    def _parsed(self, text: str, value: object, style: Style | None) -> Decimal:
+    def _parsed(self, text: str, value: object) -> Decimal | None:
+        """The amount; None while it is not known how the doubtful ones are meant."""
         if isinstance(value, dt.date):
             raise DeskError(
                 _("“{text}” adalah tanggal, bukan jumlah. Ubah format selnya menjadi angka.").format(text=text)
             )
         if text.startswith(("=", "#")):
             raise DeskError(_("“{text}” adalah rumus tanpa hasil. Ganti dengan angkanya.").format(text=text[:40]))
-        return Decimal(0) if text.lower() in _NOTHING else parse(_closed_up(text), style)
+        if text.lower() in _NOTHING:
+            return Decimal(0)
+        closed = _closed_up(text)
+        if self.question and numbers_of([closed]).doubtful:
+            return None
+        return parse(closed, self._style, is_told=self._is_told)
 
     def _note(self, number: int, message: str) -> None:
         self.problems.append(Problem(number, _("Baris {row}: {message}").format(row=number, message=message), True))
+
+
+def meaning(amount: Decimal | None) -> str:
+    """What a doubtful amount would be, in words for a question."""
+    return _("tidak dapat dibaca") if amount is None else rupiah(amount)
 
 
 def exact(number: Decimal) -> Decimal:

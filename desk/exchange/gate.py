@@ -9,6 +9,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 MOST_ENTRIES = 200
 """Parts of one workbook; an office file has 10 to 40."""
@@ -36,24 +37,34 @@ def unpack(data: bytes) -> dict[str, bytes]:
     Raises:
         Refused: `entries`, `bomb`, `dtd`, `encoding`, `password` or `damaged`.
     """
+    parts: dict[str, bytes] = {}
+    for name, content in each_part(data, MOST_ENTRIES):
+        if name.endswith((".xml", ".rels")) or name == "mimetype":
+            _check_text(name, content)
+            parts[name] = content
+    return parts
+
+
+def each_part(data: bytes, most_entries: int) -> Iterator[tuple[str, bytes]]:
+    """Every part of a zip with its name, counted while it inflates; together at most `MOST_BYTES`.
+
+    Raises:
+        Refused: `entries`, `bomb`, `password` or `damaged`.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
         raise Refused("damaged") from error
-    if len(entries) > MOST_ENTRIES:
-        raise Refused("entries", count=len(entries), most=MOST_ENTRIES)
+    if len(entries) > most_entries:
+        raise Refused("entries", count=len(entries), most=most_entries)
     if len({entry.filename for entry in entries}) != len(entries):
         raise Refused("damaged")
-    parts: dict[str, bytes] = {}
     left = MOST_BYTES
     for entry in entries:
         content = _inflate(data, entry, left)
         left -= len(content)
-        if entry.filename.endswith((".xml", ".rels")) or entry.filename == "mimetype":
-            _check_text(entry.filename, content)
-            parts[entry.filename] = content
-    return parts
+        yield entry.filename, content
 
 
 def pack(parts: dict[str, bytes]) -> io.BytesIO:

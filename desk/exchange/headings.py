@@ -1,8 +1,11 @@
 """Which column is what: the heading of a budget table, over one row or several, wherever it stands."""
 
+import functools
+import hashlib
+import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from gettext import gettext as _
 from itertools import pairwise
@@ -12,6 +15,8 @@ from desk.store import DeskError
 
 AMOUNTS = ("before", "amount", "change", "realised", "over")
 """Roles whose cells are money."""
+COLUMN_ROLES = ("code", "title", *AMOUNTS, "fund", "volume", "unit", "price")
+"""What a column can be taken for."""
 _SEARCHED = 80
 """Rows that may stand above the heading."""
 _TALLEST = 4
@@ -26,6 +31,9 @@ _SUBHEADINGS = {
 _SCALED = re.compile(r"\b(ribuan|jutaan|miliaran|milyaran|ribu|juta)\b", re.IGNORECASE)
 _LONGEST = 60
 """Characters of one heading."""
+_SIGNS = re.compile(r"[^a-z0-9]+")
+_AMOUNT = re.compile(r"\d{3}")
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(\s*=.*|\s*\(.*\))?")
 
 
 @dataclass(frozen=True)
@@ -45,13 +53,42 @@ class Heading:
     """Years its amount columns name."""
     width: int
     """Columns the heading has."""
+    places: tuple[int, ...]
+    """The column of each of `columns`."""
+
+    @property
+    def layout(self) -> str:
+        """A fingerprint of the headings, whatever year they name: the same form next year has the same."""
+        told = [_YEAR.sub("", plain_words(text)) for text, _role in self.columns]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+class UnclearError(DeskError):
+    """A heading was found and no column of it is known to hold the amounts; a person may say which one does."""
+
+    def __init__(self, heading: Heading) -> None:
+        super().__init__(
+            _(
+                "Baris {row}: kolom {wanted} tidak dikenali dari judulnya. Tentukan isi tiap kolom, atau tulis judul "
+                "seperti Kode, Uraian, dan Anggaran, lalu muat lagi."
+            ).format(row=heading.first + 1, wanted=_("uraian") if "amount" in heading.spans else _("jumlah"))
+        )
+        self.heading = heading
 
 
 def plain_words(value: object) -> str:
     """Lower-case words of a cell without signs; the percent sign is a word."""
     if not isinstance(value, str):
         return ""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", value.lower().replace("%", " persen ")).split())
+    return _plain_words(value) if len(value) > _LONGEST else _plain_words_again(value)
+
+
+def _plain_words(text: str) -> str:
+    return " ".join(_SIGNS.sub(" ", text.lower().replace("%", " persen ")).split())
+
+
+_plain_words_again = functools.lru_cache(2**13)(_plain_words)
+"""The same short words stand in many rows of a table and are asked about many times."""
 
 
 def find_heading(sheet: Sheet, year: int) -> Heading | None:
@@ -75,13 +112,48 @@ def find_heading(sheet: Sheet, year: int) -> Heading | None:
     return None
 
 
+def guess_heading(sheet: Sheet) -> Heading | None:
+    """A row of headings in which code or name is known and no amount is, or None; amounts stand below it."""
+    for first, row in enumerate(sheet.rows[:_SEARCHED]):
+        words = [cell.value for cell in row if isinstance(cell.value, str)]
+        if len(words) < 2 or max(map(len, words)) > _LONGEST or not {"code", "title"} & set(map(role_of, words)):
+            continue
+        texts = _column_texts([row])
+        below = sheet.rows[first + 1 : first + 60]
+        if any(isinstance(c.value, Decimal) or _AMOUNT.search(str(c.value)) for r in below for c in r[1:]):
+            roles = {column: role_of(text) for column, text in texts.items()}
+            chosen = {role: column for column, role in reversed(roles.items()) if role in ("code", "title")}
+            return _as_heading(sheet.rows, (first, first), texts, chosen)
+    return None
+
+
+def with_roles(heading: Heading, roles: Sequence[str], sheet: Sheet) -> Heading:
+    """The heading with each of its columns taken for what a person says, "" for not used.
+
+    Raises:
+        UnclearError: no column is left for the amounts, or for the names.
+    """
+    chosen: dict[str, int] = {}
+    for column, role in zip(heading.places, roles, strict=True):
+        if role:
+            chosen.setdefault(role, column)
+    texts = {column: text for column, (text, _role) in zip(heading.places, heading.columns, strict=True)}
+    told = replace(_as_heading(sheet.rows, (heading.first, heading.last), texts, chosen), words=heading.words)
+    if "amount" not in told.spans or "title" not in told.spans:
+        raise UnclearError(told)
+    return told
+
+
 def is_column_numbers(row: Sequence[Cell]) -> bool:
     """A row that numbers or letters the columns: `1 2 3 4`, `a b c d`, also `5=3-4`."""
-    texts = [_text(cell).lower() for cell in row if cell.value is not None]
-    if len(texts) > 2 and texts == [chr(ord("a") + place) for place in range(min(len(texts), 26))]:
+    filled = [cell for cell in row if cell.value is not None]
+    if len(filled) < 3 or not (_COLUMN_NUMBER.fullmatch(first := _text(filled[0]).lower()) or first == "a"):
+        return False
+    texts = [_text(cell).lower() for cell in filled]
+    if texts == [chr(ord("a") + place) for place in range(min(len(texts), 26))]:
         return True
-    numbers = [int(m.group(1)) for text in texts if (m := re.fullmatch(r"\(?(\d{1,2})\)?(\s*=.*|\s*\(.*\))?", text))]
-    return len(texts) > 2 and len(numbers) == len(texts) and numbers == list(range(numbers[0], numbers[0] + len(texts)))
+    numbers = [int(m.group(1)) for text in texts if (m := _COLUMN_NUMBER.fullmatch(text))]
+    return len(numbers) == len(texts) and numbers == list(range(numbers[0], numbers[0] + len(texts)))
 
 
 def _text(cell: Cell) -> str:
@@ -115,22 +187,31 @@ def _heading(rows: Sequence[Sequence[Cell]], first: int, last: int, year: int) -
     if "amount" not in chosen:
         return None
     _check_single(texts, roles, first + 1)
+    if "code" in chosen and roles[chosen["code"]] == "number" and _is_counting(rows[last + 1 :], chosen["code"]):
+        del chosen["code"]
+    heading = _as_heading(rows, (first, last), texts, chosen)
+    return heading if "title" in heading.spans else None
+
+
+def _as_heading(
+    rows: Sequence[Sequence[Cell]], place: tuple[int, int], texts: dict[int, str], chosen: dict[str, int]
+) -> Heading:
+    """The rows of a heading with one column chosen for each role; a column reaches up to the next heading."""
+    first, last = place
+    headed = sorted(texts)
     width = headed[-1] + 1
     spans = {role: (column, next((c for c in headed if c > column), width)) for role, column in chosen.items()}
     _complete_names(spans, rows[last + 1 : last + 60])
-    if "code" in spans and roles[chosen["code"]] == "number" and _is_counting(rows[last + 1 :], spans["code"][0]):
-        del spans["code"], chosen["code"]
-    if "title" not in spans:
-        return None
-    used = {column: role for role, column in chosen.items()}
+    used = {column: role for role, column in chosen.items() if role in COLUMN_ROLES}
     return Heading(
         first,
         last,
         spans,
         tuple((texts[c], used.get(c, "")) for c in headed),
-        frozenset(words for row in block for cell in row if (words := plain_words(cell.value))),
+        frozenset(words for row in rows[first : last + 1] for cell in row if (words := plain_words(cell.value))),
         tuple(int(y) for role, c in chosen.items() if role in AMOUNTS for y in _YEAR.findall(texts[c])),
         width,
+        tuple(headed),
     )
 
 

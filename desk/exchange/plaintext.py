@@ -29,8 +29,7 @@ def read_rows(data: bytes) -> list[tuple[str | None, ...]]:
 
 
 def _decode(data: bytes) -> str:
-    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
+    for encoding in _encodings(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -39,6 +38,17 @@ def _decode(data: bytes) -> str:
             raise Refused("binary", row=text.count("\n", 0, odd) + 1)
         return text
     raise Refused("binary", row=1)
+
+
+def _encodings(data: bytes) -> list[str]:
+    """What a file may be written in, by its mark or, where Windows left the mark out, by its pattern of zeros."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ["utf-16"]
+    sample = data[:1000]
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if len(zeros) > 3 and zeros.count(0) > len(zeros) * 3 // 4:
+            return [encoding]
+    return ["utf-8-sig", "cp1252"]
 
 
 def _told_separator(text: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ A workbook's XML is streamed once, without document types and entities (the gate
 behind it allocates anything: it allocates by the furthest filled cell.
 """
 
+import functools
 import posixpath
 import re
 from collections.abc import Callable, Iterator
@@ -12,12 +13,14 @@ from xml.parsers import expat
 
 from desk.exchange.gate import Refused
 
-MOST_ROWS = 20_000
+MOST_ROWS = 12_000
 """Rows of one sheet; the longest village budgets in detail have some 3,000."""
 MOST_COLUMNS = 200
 LONGEST_CELL = 32_767
 """Characters of one cell, as in Excel."""
-MOST_FORMULAS = 500_000
+MOST_CELLS = 200_000
+"""Filled cells of one file; 5,000 lines with 20 columns have half of it."""
+MOST_FORMULAS = MOST_CELLS
 """Formula cells of one workbook."""
 
 Spot = tuple[int, int]
@@ -74,8 +77,18 @@ def _stream(content: bytes, start: Callable[..., None], end: Callable[..., None]
         raise Refused("damaged") from error
 
 
+@functools.lru_cache(1024)
 def _local(name: str) -> str:
     return name.rpartition(" ")[2]
+
+
+@functools.lru_cache(1024)
+def _column_number(letters: str) -> int:
+    """`A` is 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def _check_spot(row: int, column: int) -> None:
@@ -143,6 +156,7 @@ class _XlsxSheet:
         self._row, self._column = -1, -1
         self._kind, self._formula, self._inside = "", False, ""
         self._has_result, self._text, self._length = False, "", 0
+        self._filled = 0
 
     def read(self, content: bytes) -> Findings:
         """All formula cells of the part."""
@@ -167,7 +181,7 @@ class _XlsxSheet:
         if found := self._REFERENCE.fullmatch(attributes.get("r", "")):
             letters, number = found.groups()
             self._row = int(number) - 1
-            self._column = sum((ord(ch) - 64) * 26**power for power, ch in enumerate(reversed(letters))) - 1
+            self._column = _column_number(letters)
         else:
             self._column += 1
         self._kind, self._formula, self._inside = attributes.get("t", "n"), False, ""
@@ -189,6 +203,9 @@ class _XlsxSheet:
     def _leave(self) -> None:
         spot = self._row, self._column
         _check_spot(*spot)
+        self._filled += 1
+        if self._filled > MOST_CELLS:
+            raise Refused("large", most=MOST_CELLS)
         if self._kind == "s" and self._text.isdecimal() and int(self._text) in self._long_texts:
             _check_length(*spot, LONGEST_CELL + 1)
         _check_length(*spot, self._length)

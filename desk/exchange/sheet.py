@@ -6,27 +6,36 @@ sheets allocates by its furthest cell: one stray cell can ask for 549 GB and abo
 
 import datetime as dt
 import hashlib
+import io
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from desk.exchange import child, plaintext
+from desk.exchange import child
 from desk.exchange.gate import Refused
 from desk.store import DeskError
+from desk.watch import Watch, unwatched
 
 LARGEST_FILE = 50 * 2**20
 """Bytes of a file that is opened at all."""
-SECONDS = 20.0
-"""Time the other process has for one workbook."""
+SECONDS = 9.0
+"""Time the other process has for one file."""
+_HEAD = 2**16
+"""Bytes that tell what kind of file it is."""
+_TURN = 0.05
+"""Seconds between two looks at whether the person still wants it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in one cell: text, an exact number, a day, or nothing.
 
@@ -68,25 +77,37 @@ class Subject:
 BUDGET = Subject(_("APBDes"), "4.2.1;Dana Desa;600.000.000")
 
 
-def read_workbook(path: Path, subject: Subject = BUDGET) -> Workbook:
-    """Read a csv, xlsx or ods file, told apart by what is in it and not by its name.
+@dataclass(frozen=True)
+class Pasted:
+    """A table copied from a spreadsheet or a page, as the clipboard gives it: text with tabs."""
+
+    text: str
+
+    @property
+    def name(self) -> str:
+        """How the desk calls it."""
+        return _("tabel yang ditempel")
+
+
+def read_workbook(source: Path | Pasted, subject: Subject = BUDGET, watch: Watch = unwatched) -> Workbook:
+    """Read a csv, xlsx or ods file, told apart by what is in it and not by its name, or a pasted table.
 
     Raises:
         DeskError: nothing there, not a table, damaged, locked, or beyond the limits; says where and what to do.
+        Stopped: `watch` wished so.
     """
-    data = _content(path, subject.name)
-    try:
-        kind = _kind(data)
-        if kind == "zip":
-            sheets = tuple(_sheet(told) for told in _open_elsewhere(data, SECONDS))
-        elif kind == "text":
-            rows = (tuple(Cell(seen(text) if text else None) for text in row) for row in plaintext.read_rows(data))
-            sheets = (Sheet(seen(path.name), tuple(rows)),)
-        else:
-            raise Refused(kind)
-    except Refused as refusal:
-        raise DeskError(_sentence(refusal, path.name, subject)) from refusal
-    return Workbook(seen(path.name), hashlib.sha256(data).hexdigest(), sheets, kind == "text")
+    with _opened(source, subject.name) as file:
+        try:
+            kind = _kind(file)
+            if kind not in ("zip", "text"):
+                raise Refused(kind)
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # any binary file
+            file.seek(0)
+            sheets = tuple(_open_elsewhere(file, seen(source.name), SECONDS, watch))
+        except Refused as refusal:
+            raise DeskError(_sentence(refusal, source.name, subject)) from refusal
+    return Workbook(seen(source.name), digest, sheets, kind == "text")
 
 
 def seen(text: str) -> str:
@@ -94,20 +115,36 @@ def seen(text: str) -> str:
     return text if text.isprintable() else "".join(c for c in text if c.isprintable() or c.isspace())
 
 
-def _content(path: Path, subject: str) -> bytes:
-    """All bytes of a file of bearable size."""
+def _opened(source: Path | Pasted, subject: str) -> IO[bytes]:
+    """A file of bearable size with something in it, open for reading."""
+    if isinstance(source, Pasted):
+        file: IO[bytes] = io.BytesIO(source.text.encode("utf-8", "replace"))
+        size = len(source.text)
+    else:
+        file, size = _opened_file(source, subject)
+    if size > LARGEST_FILE:
+        file.close()
+        raise DeskError(
+            _("Berkas {name} lebih besar dari {most} MB. Simpan tabel {subject} saja ke berkas baru.").format(
+                name=source.name, most=LARGEST_FILE // 2**20, subject=subject
+            )
+        )
+    if size <= _HEAD and not file.read(_HEAD).strip(b"\x00\t\r\n ;,\xef\xbb\xbf"):
+        file.close()
+        empty = _("Berkas {name} kosong. Pilih berkas yang berisi tabel {subject}.")
+        raise DeskError(empty.format(name=source.name, subject=subject))
+    return file
+
+
+def _opened_file(path: Path, subject: str) -> tuple[IO[bytes], int]:
+    """A file of this PC and its size in bytes."""
     try:
         if path.is_dir():
             raise DeskError(
                 _("{name} adalah folder. Pilih berkas .csv, .xlsx, atau .ods di dalamnya.").format(name=path.name)
             )
-        if path.stat().st_size > LARGEST_FILE:
-            raise DeskError(
-                _("Berkas {name} lebih besar dari {most} MB. Simpan tabel {subject} saja ke berkas baru.").format(
-                    name=path.name, most=LARGEST_FILE // 2**20, subject=subject
-                )
-            )
-        data = path.read_bytes()
+        file = path.open("rb", buffering=0)  # the other process goes on where this one stands
+        return file, os.fstat(file.fileno()).st_size
     except FileNotFoundError as error:
         raise DeskError(
             _("Berkas {name} tidak ada. Periksa nama dan foldernya, lalu pilih lagi.").format(name=path.name)
@@ -118,10 +155,6 @@ def _content(path: Path, subject: str) -> bytes:
                 "Berkas {name} tidak dapat dibuka ({reason}). Tutup program lain yang memakainya, lalu coba lagi."
             ).format(name=path.name, reason=error.strerror)
         ) from error
-    if not data.strip(b"\x00\t\r\n ;,\xef\xbb\xbf"):
-        empty = _("Berkas {name} kosong. Pilih berkas yang berisi tabel {subject}.")
-        raise DeskError(empty.format(name=path.name, subject=subject))
-    return data
 
 
 _SIGNATURES = (
@@ -144,18 +177,31 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """A compound file: an .xls of before 2007, or a workbook behind a password ([MS-CFB], [MS-OFFCRYPTO])."""
 
 
-def _kind(data: bytes) -> str:
+def _kind(file: IO[bytes]) -> str:
     """`zip`, `text`, or the reason it is neither."""
-    if data.startswith(_COMPOUND):
-        return "password" if "EncryptedPackage".encode("utf-16-le") in data else "xls"
+    file.seek(0)
+    head = file.read(_HEAD)
+    if head.startswith(_COMPOUND):
+        return "password" if _holds(file, "EncryptedPackage".encode("utf-16-le")) else "xls"
     for signature, kind in _SIGNATURES:
-        if data.startswith(signature) and not (signature == b"BM" and b"\x00" not in data[:64]):
+        if head.startswith(signature) and not (signature == b"BM" and b"\x00" not in head[:64]):
             return kind
-    return "web" if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" else "text"
+    return "web" if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" else "text"
 
 
-def _open_elsewhere(data: bytes, seconds: float) -> Sequence[Any]:
-    """Sheets as the other process tells them.
+def _holds(file: IO[bytes], wanted: bytes) -> bool:
+    """Whether some bytes stand anywhere in a file; read in pieces that overlap."""
+    file.seek(0)
+    before = b""
+    while piece := file.read(_HEAD):
+        if wanted in before + piece:
+            return True
+        before = piece[-len(wanted) :]
+    return False
+
+
+def _open_elsewhere(file: IO[bytes], name: str, seconds: float, watch: Watch) -> Iterator[Sheet]:
+    """Sheets as the other process tells them, each row turned into cells as it is met.
 
     Raises:
         Refused: it refused, died, or took too long.
@@ -164,54 +210,80 @@ def _open_elsewhere(data: bytes, seconds: float) -> Sequence[Any]:
         command = [sys.executable, child.ARGUMENT]
     else:
         command = [sys.executable, "-m", child.__name__]
-    answer = json.loads(run_elsewhere(command, data, seconds))
-    if "refused" in answer:
-        raise Refused(answer["refused"], **answer["facts"])
-    sheets: Sequence[Any] = answer["sheets"]
-    return sheets
+    answer = run_elsewhere(command, file, seconds, watch)
+    if answer.startswith(b'{"refused":'):
+        told = json.loads(answer)
+        raise Refused(told["refused"], **told["facts"])
+    title, rows = None, []
+    for line in io.BytesIO(answer):
+        told = json.loads(line)
+        if isinstance(told, list):
+            rows.append(tuple(map(_cell, told)))
+            continue
+        if title is not None:
+            yield Sheet(title, tuple(rows))
+        title, rows = seen(told["sheet"]) or name, []
+    if title is not None:
+        yield Sheet(title, tuple(rows))
 
 
-def run_elsewhere(command: Sequence[str], data: bytes, seconds: float) -> bytes:
-    """What a process answers to `data`; it is ended when its time is over.
+def run_elsewhere(command: Sequence[str], data: bytes | IO[bytes], seconds: float, watch: Watch = unwatched) -> bytes:
+    """What a process answers to `data`; it is ended when its time is over or nobody wants the answer any more.
 
     Raises:
         Refused: `slow` or `died`.
+        Stopped: `watch` wished so.
     """
+    if isinstance(data, (bytes, io.BytesIO)):
+        # Not through a pipe: what it did not take before the first look at the clock would never reach the process.
+        with tempfile.TemporaryFile() as copy:
+            copy.write(data if isinstance(data, bytes) else data.getbuffer())
+            copy.seek(0)
+            return run_elsewhere(command, copy, seconds, watch)
     quiet = 0
     if sys.platform == "win32":
         quiet = subprocess.CREATE_NO_WINDOW
     with subprocess.Popen(
         command,
-        stdin=subprocess.PIPE,
+        stdin=data,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=Path(__file__).parents[2],  # the folder that holds the package, so that -m finds this desk and no other
         creationflags=quiet,
     ) as process:
+        ends = time.monotonic() + seconds
         try:
-            answer, _silence = process.communicate(data, timeout=seconds)
+            answer = _waited(process, ends, watch)
         except subprocess.TimeoutExpired as error:
-            process.kill()
             raise Refused("slow", seconds=int(seconds)) from error
+        finally:
+            process.kill()
         if process.returncode:
             raise Refused("died")
         return answer
 
 
-def _sheet(told: Any) -> Sheet:
-    stored, bare = ({(row, column) for row, column in told[key]} for key in ("stored", "bare"))
-    rows: list[tuple[Cell, ...]] = []
-    last = max((row for row, _column in bare), default=-1)
-    for number, cells in enumerate([*told["rows"], *([[]] * (last + 1 - len(told["rows"])))]):
-        width = max([len(cells), *(column + 1 for row, column in bare if row == number)])
-        row = [_value(cells[column]) if column < len(cells) else None for column in range(width)]
-        rows.append(
-            tuple(
-                Cell(None, True) if (number, column) in bare else Cell(value, (number, column) in stored)
-                for column, value in enumerate(row)
-            )
-        )
-    return Sheet(seen(told["name"]), tuple(rows))
+def _waited(process: "subprocess.Popen[bytes]", ends: float, watch: Watch) -> bytes:
+    """All a process answers."""
+    while True:
+        watch(0, 0)
+        try:
+            return process.communicate(timeout=_TURN)[0]
+        except subprocess.TimeoutExpired:
+            if time.monotonic() > ends:
+                raise
+
+
+_NOTHING = Cell()
+
+
+def _cell(told: Any) -> Cell:
+    if told is None:
+        return _NOTHING
+    if told[0] == "=" and isinstance(told, list):
+        return Cell(_value(told[1]) if len(told) > 1 else None, True)
+    value = _value(told)
+    return _NOTHING if value is None else Cell(value)
 
 
 def _value(told: Any) -> str | Decimal | dt.date | None:
@@ -248,6 +320,7 @@ _SENTENCES = {
     ),
     "formulas": _("Baris {row}: terlalu banyak rumus di berkas {name}. Salin tabel {subject} saja ke berkas baru."),
     "large": _("Berkas {name} berisi lebih dari {most} sel. Salin tabel {subject} saja ke berkas baru."),
+    "texts": _("Isi sel berkas {name} bersama lebih dari {most} MB. Salin tabel {subject} saja ke berkas baru."),
     "entries": _(
         "Berkas {name} berisi {count} bagian, paling banyak {most}. Salin tabel {subject} saja ke berkas baru."
     ),

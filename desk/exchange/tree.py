@@ -22,8 +22,11 @@ from desk.exchange.codes import (
 )
 from desk.exchange.entries import Entry
 from desk.exchange.headings import plain_words
+from desk.watch import Watch, unwatched
 
 FIGURES = ("before", "amount", "realised")
+_SLICE = 100
+"""Rows between two looks at whether the person still wants them."""
 
 
 @dataclass
@@ -61,15 +64,18 @@ class Tree:
     """Rows without code that add up to nothing above them, so that they were taken as lines of their own."""
 
 
-def grow(entries: Sequence[Entry], *, has_codes: bool) -> Tree:
+def grow(entries: Sequence[Entry], *, has_codes: bool, watch: Watch = unwatched) -> Tree:
     """Place every entry; a code that stands in no table is kept and listed.
 
     Args:
         entries: in the order of the file.
         has_codes: the table has a column of codes; without one, a code before a title is taken for one.
+        watch: looks on, and may stop it.
     """
     grower = _Grower(has_codes)
-    for entry in entries:
+    for place, entry in enumerate(entries):
+        if not place % _SLICE:
+            watch(len(entries) + place, 2 * len(entries))
         grower.add(entry)
     grower.settle_blanks()
     return grower.tree
@@ -85,6 +91,12 @@ class _Grower:
         self._stack: list[int] = []
         self._blanks: list[int] = []
         """Rows without a code since the last one with a code."""
+        self._below: dict[int | None, list[int]] = {}
+        """The rows below each, in their order."""
+        self._named: dict[str | Place, int] = {}
+        """The last line with these words, of this field (`bidang 2`) or at this place."""
+        self._roots: dict[str, int] = {}
+        """The heading of each part."""
         self._old_numbers = False
         """Expenditure is 2 and its fields are 2.1 to 2.5, as before Permendagri 20/2018."""
 
@@ -104,7 +116,7 @@ class _Grower:
             self._add_line(entry, code, title, open_groups, bracketed)
 
     def _open_part(self, entry: Entry, code: str, title: str, part: str) -> None:
-        root = next((i for i, n in enumerate(self.tree.nodes) if (n.kind, n.section) == ("section", part)), None)
+        root = self._roots.get(part)
         if root is not None and part == self._part and not entry.has_figures:
             return  # the part's heading at the top of a new page
         self.settle_blanks()
@@ -128,8 +140,19 @@ class _Grower:
         return any(n.kind == "line" and n.section in sections for n in self.tree.nodes)
 
     def _keep(self, node: Node) -> int:
+        index = len(self.tree.nodes)
         self.tree.nodes.append(node)
-        return len(self.tree.nodes) - 1
+        if node.kind != "total":
+            self._below.setdefault(node.parent, []).append(index)
+        if node.kind == "section":
+            self._roots[node.section] = index
+        elif node.kind == "line":
+            self._named[plain_words(node.title)] = index
+            if field := field_of(node.title):
+                self._named[f"bidang {field}"] = index
+            if node.place is not None:
+                self._named[node.place] = index
+        return index
 
     def _is_opening(self, title: str) -> bool:
         """A bare SiLPA row among the receipts is last year's, not this year's closing one."""
@@ -141,37 +164,30 @@ class _Grower:
         """An open line printed once more at the top of a new page."""
         for place in self._stack:
             node = self.tree.nodes[place]
-            has_rows = any(n.parent == place for n in self.tree.nodes[place + 1 :])
             same = (node.entry.code, node.title, node.entry.amounts) == (entry.code, title, entry.amounts)
-            if same and has_rows and entry.code:
+            if same and entry.code and self._below.get(place):
                 return True
         return False
 
     def _add_total(self, entry: Entry, title: str, total: str) -> None:
         self.settle_blanks()
         node = Node(entry, total, "total", "", title)
-        roots = {n.section: i for i, n in enumerate(self.tree.nodes) if n.kind == "section"}
         if total in ("surplus", "balance"):
             pass
         elif total in ("revenue", "expenditure", "financing"):
-            node.parent = roots.get(total)
+            node.parent = self._roots.get(total)
             self._part, self._stack = "", []
         elif total in SECTIONS:
-            node.parent = next((i for i, n in enumerate(self.tree.nodes) if self._heads(n, total)), None)
+            node.parent = self._named.get(Place((), ("6", {"receipts": "1", "payments": "2"}[total])))
             self._stack = [i for i in self._stack if self.tree.nodes[i].kind == "section"]
         else:
             self._add_subtotal(node, total)
             return
         self._keep(node)
 
-    @staticmethod
-    def _heads(node: Node, section: str) -> bool:
-        account = {"receipts": ("6", "1"), "payments": ("6", "2")}[section]
-        return node.kind == "line" and node.place is not None and node.place.account == account
-
     def _add_subtotal(self, node: Node, name: str) -> None:
         """`Jumlah Pendapatan Transfer` belongs to the line it names, a bare `Jumlah` to the open line it fits."""
-        named = [i for i, n in enumerate(self.tree.nodes) if name and n.kind == "line" and self._is_named(n, name)]
+        named = self._lines_named(name)
         fitting = [i for i in reversed(self._stack) if not name and self._fits(i, node)]
         if not name and not fitting and self._part in SECTIONS and self._fits_part(node):
             self._add_total(node.entry, node.title, self._part)
@@ -193,28 +209,27 @@ class _Grower:
             self._keep(node)
             listed.append(node)
 
-    @staticmethod
-    def _is_named(node: Node, name: str) -> bool:
+    def _lines_named(self, name: str) -> list[int]:
+        """The last line a total names by its words, its field or its number; the latest comes last."""
+        if not name:
+            return []
         if number := numbered_activity(name):
-            return node.place == Place(number)
-        title, words = node.title, plain_words(node.title)
-        return words == name or (field_of(title) != "" and field_of(title) == field_of(name)) or words == f"{name} desa"
+            wanted: list[str | Place] = [Place(number)]
+        else:
+            wanted = [name, f"{name} desa", *([f"bidang {field}"] if (field := field_of(name)) else [])]
+        return sorted(self._named[key] for key in wanted if key in self._named)
 
     def _fits(self, place: int, total: Node) -> bool:
-        has_rows = any(n.parent == place and n.kind == "line" for n in self.tree.nodes)
-        return has_rows and any(
+        return bool(self._below.get(place)) and any(
             (printed := total.figure(column)) is not None and self._summed(place, column) == printed
             for column in FIGURES
         )
 
     def _fits_part(self, total: Node) -> bool:
         """Whether a bare `Jumlah` is what the whole part adds up to, as in a table without codes."""
-        root = next((i for i, n in enumerate(self.tree.nodes) if n.kind == "section" and n.section == self._part), None)
-        tops = [
-            (i, n)
-            for i, n in enumerate(self.tree.nodes)
-            if n.kind == "line" and n.section == self._part and n.parent in (None, root)
-        ]
+        root = self._roots.get(self._part)
+        under = [i for parent in {None, root} for i in self._below.get(parent, ())]
+        tops = [(i, n) for i in under if (n := self.tree.nodes[i]).kind == "line" and n.section == self._part]
         for column in FIGURES:
             figures = [self._summed(i, column) if (own := n.figure(column)) is None else own for i, n in tops]
             if figures and total.figure(column) == sum(figures, Decimal(0)):
@@ -223,7 +238,7 @@ class _Grower:
 
     def _summed(self, place: int, column: str) -> Decimal:
         """What the rows below a line add up to."""
-        below = [(i, n) for i, n in enumerate(self.tree.nodes) if n.parent == place and n.kind == "line"]
+        below = [(i, self.tree.nodes[i]) for i in self._below.get(place, ())]
         figures = ((self._summed(i, column) if (own := n.figure(column)) is None else own) for i, n in below)
         return sum(figures, Decimal(0))
 
@@ -302,13 +317,13 @@ class _Grower:
         account = named_account(title, self._part)
         below = subfield_of(title, activity[0]) if activity and not account else ()
         place = Place(below, ()) if below else Place(activity, account)
-        if not (account or below) or any(n.place == place for n in self.tree.nodes):
+        if not (account or below) or place in self._named:
             return None
         return place
 
     def _is_headed(self) -> bool:
         """Whether the present part has a heading of its own."""
-        return any((n.kind, n.section) == ("section", self._part) for n in self.tree.nodes)
+        return self._part in self._roots
 
     def _enter_part(self, path: tuple[str, ...], number: str) -> None:
         """Follow a code into another part; in expenditure 4 and 5 are fields, 6 is not."""
@@ -328,7 +343,7 @@ class _Grower:
         if part != self._part:
             self.settle_blanks()
             self._part = part
-            self._stack = [i for i, n in enumerate(self.tree.nodes) if (n.kind, n.section) == ("section", part)][-1:]
+            self._stack = [self._roots[part]] if part in self._roots else []
 
     def _section(self, node: Node) -> str:
         """Where the row's money counts."""
@@ -357,9 +372,12 @@ class _Grower:
         assert above is not None
         if self._are_details(above, blanks):
             return
+        moved = set(blanks)
+        self._below[above] = [index for index in self._below[above] if index not in moved]
         for index in blanks:
             node = self.tree.nodes[index]
             node.parent = self.tree.nodes[above].parent
+            self._below.setdefault(node.parent, []).append(index)
             node.section = self.tree.nodes[above].section
             self.tree.unsure += [node] if node.entry.has_figures else []
 

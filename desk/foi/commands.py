@@ -15,7 +15,7 @@ from desk.foi import life, rules, story
 from desk.foi.life import Decision
 from desk.foi.queries import Person, person
 from desk.foi.rules import RequestForm
-from desk.foi.tables import Applicant, ItemDecision, Request, RequestItem, Unmasking
+from desk.foi.tables import Applicant, Considered, ItemDecision, Request, RequestItem, Unmasking
 from desk.foi.takeover import next_number
 from desk.store import DeskError, new_id
 from desk.village.queries import calendar, work_week
@@ -45,7 +45,7 @@ class Register:
     form: RequestForm
     incomplete: bool = False
     id: bytes | None = None
-    """The id its draft had, so that a draft whose request was saved just before a power cut is known for it."""
+    """The id its draft had: entered again after a commit nobody heard of, it is the same request and not a second."""
 
     def run(self, session: Session) -> Registered:
         """Take the next number of the year and series, fix the due date, keep the identity apart.
@@ -53,6 +53,9 @@ class Register:
         Raises:
             DeskError: a field is missing or wrong.
         """
+        known = session.get(Request, self.id) if self.id else None
+        if known is not None:
+            return Registered(known.id, known.label, known.due, known.due_certain)
         missing = rules.registration_faults(self.form)
         faults = rules.incomplete_faults(self.form) if self.incomplete else missing
         if faults:
@@ -210,6 +213,8 @@ class AnswerRequest:
     fee: Decimal = Decimal(0)
     note: str = ""
     decisions: tuple[Decision, ...] = ()
+    considered: tuple[tuple[str, str], ...] = ()
+    """Grounds of the written consideration: a key of `life.CONSIDERED` each, and its words (Art. 7(5))."""
 
     def run(self, session: Session) -> None:
         """Add the event with its decisions and bring the request's state up to it.
@@ -225,6 +230,7 @@ class AnswerRequest:
         for decision in decisions:
             test = standing(session.connection(), decision.test) if decision.test else None
             faults |= life.decision_faults(decision, test, self.day)
+        faults |= life.considered_faults(self.considered)
         request, event = story.step(session, self.request, "answered", self.day, self.note)
         if faults:
             raise DeskError(" ".join(faults.values()))
@@ -233,6 +239,8 @@ class AnswerRequest:
         session.add(event)
         session.flush()
         session.add_all(_decision(event.id, decision) for decision in decisions)
+        told = dict(self.considered).items()
+        session.add_all(Considered(event=event.id, kind=kind, words=words.strip()) for kind, words in told)
 
 
 @dataclass(frozen=True)

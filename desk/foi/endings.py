@@ -9,7 +9,9 @@ from typing import ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desk import log
 from desk.foi import life, story
+from desk.foi.queries import old_open
 from desk.foi.tables import Request, RequestEvent
 from desk.store import DeskError
 from desk.village.queries import calendar
@@ -109,6 +111,43 @@ class Void:
     def run(self, session: Session) -> None:
         """Add the event."""
         session.add(story.step(session, self.request, "void", self.day, self.reason)[1])
+
+
+@dataclass(frozen=True)
+class CloseOld:
+    """Requests taken over from a paper register without a decision are set aside: no answer is invented for them."""
+
+    legal: ClassVar[bool] = True
+
+    requests: tuple[bytes, ...]
+    day: dt.date
+    reason: str
+
+    def run(self, session: Session) -> int:
+        """Add the event to each, or to none; how many there were.
+
+        Raises:
+            DeskError: none was marked, one is no longer such a request, or the reason is missing.
+        """
+        today = log.current(session).at.date()
+        waiting = {line.id for line in old_open(session.connection(), today)}
+        wanted = tuple(dict.fromkeys(self.requests))
+        if not wanted:
+            raise DeskError(_("Tandai dulu permohonan yang akan ditutup."))
+        if not waiting.issuperset(wanted):
+            raise DeskError(_("Ada permohonan yang sudah ditutup atau sedang dikerjakan. Muat ulang, tandai lagi."))
+        for request in wanted:
+            since = story.known(session, request).registered
+            faults = life.step_faults(
+                life.OLD_CLOSED, day=self.day, since=since, today=today, promised=today, note=self.reason
+            )
+            if faults:
+                raise DeskError(" ".join(faults.values()))
+            event = story.new_event(session, request, life.OLD_CLOSED, self.day)
+            event.note = self.reason.strip()
+            session.add(event)
+            story.known(session, request).state = life.OLD_CLOSED
+        return len(wanted)
 
 
 @dataclass(frozen=True)

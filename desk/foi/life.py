@@ -34,8 +34,12 @@ STATES: Mapping[str, str] = MappingProxyType(
         "withdrawn": _("dicabut pemohon"),
         "lapsed": _("gugur"),
         "void": _("batal catat"),
+        "old_closed": _("ditutup dari register lama"),
     }
 )
+OLD_CLOSED = "old_closed"
+"""What was taken over without a decision and set aside with a reason: no answer is invented, and it may be reopened."""
+
 OPEN_STATES = ("incomplete", "registered", "in_process", "extended")
 """The desk owes the citizen something by a date."""
 
@@ -89,6 +93,17 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
 GIVING = ("granted", "partly", "public")
 """Outcomes with which the citizen receives something."""
 
+CONSIDERED: Mapping[str, str] = MappingProxyType(
+    {
+        "politics": _("politik"),
+        "economy": _("ekonomi"),
+        "society": _("sosial"),
+        "culture": _("budaya"),
+        "security": _("pertahanan dan keamanan negara"),
+    }
+)
+"""What a written consideration is made up of, among other things (Art. 7(5)); none of them is obligatory."""
+
 _WORKED_ON = ("registered", "in_process", "extended")
 _DECIDED = ("answered", "ready", "handed_over")
 
@@ -108,7 +123,8 @@ _NEXT: Mapping[tuple[str, str], str] = MappingProxyType(
         ("ready", "handed_over"): "handed_over",
     }
     | {(state, "closed"): "done" for state in _DECIDED}
-    | {(state, "reopened"): "in_process" for state in (*_DECIDED, "done")}
+    | {("registered", OLD_CLOSED): OLD_CLOSED}
+    | {(state, "reopened"): "in_process" for state in (*_DECIDED, "done", OLD_CLOSED)}
 )
 """State and kind of event -> the state after it (requests.md); all else does not happen."""
 
@@ -225,7 +241,7 @@ class Decision:
     elsewhere: str = ""
     """The body that holds it, where it is known."""
     removed: str = ""
-    """What was blackened, of a thing given in part."""
+    """What was blackened, of a thing given in part: a line each, where it stands, a colon, and what it was."""
     reason: str = ""
 
 
@@ -248,11 +264,33 @@ def decision_faults(decision: Decision, test: Standing | None, today: dt.date) -
         faults["outcome"] = _("Pilih keputusannya dari daftar.")
     if decision.outcome in ("refused", "partly"):
         faults |= refusal_faults(decision.grounds, test, today, nature=decision.nature, exception=decision.exception)
-    if decision.outcome == "partly" and not decision.removed.strip():
-        faults["removed"] = _("Tulis bagian mana yang dihitamkan.")
+    places = blackened(decision.removed)
+    if decision.outcome == "partly" and not (places and all(where and what for where, what in places)):
+        faults["removed"] = _(
+            "Tulis tiap bagian yang dihitamkan pada satu baris: di mana, titik dua, lalu apa. "
+            "Misalnya: halaman 2: nomor rekening."
+        )
     if decision.outcome in ("partly", "not_held") and not _is_reason(decision.reason):
         faults["reason"] = WRITE_REASON
     return faults
+
+
+def blackened(removed: str) -> tuple[tuple[str, str], ...]:
+    """What was blackened, line by line: where it stands and what it was; "" for a place nobody wrote down."""
+    lines = (line.strip() for line in removed.splitlines() if line.strip())
+    parted = (line.partition(":") if ":" in line else ("", "", line) for line in lines)
+    return tuple((where.strip(), what.strip()) for where, _colon, what in parted)
+
+
+def considered_faults(considered: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What is wrong with the grounds of a written consideration: kind -> sentence."""
+    faults = {kind: _("Tulis pertimbangannya, atau hapus tandanya.") for kind, text in considered if not text.strip()}
+    faults |= {
+        kind: _("Paling banyak {most} huruf.").format(most=FIELD_LENGTH)
+        for kind, text in considered
+        if len(text) > FIELD_LENGTH
+    }
+    return faults | {kind: _("Pilih jenisnya dari daftar.") for kind, _text in considered if kind not in CONSIDERED}
 
 
 def answer_faults(*, form: str, fee: Decimal, items: Sequence[bytes], decisions: Sequence[Decision]) -> dict[str, str]:
@@ -288,7 +326,7 @@ def _is_reason(text: str) -> bool:
 
 WRITE_REASON = _("Tulis alasannya dengan kalimat, paling sedikit sepuluh huruf.")
 
-REASONED = ("extended", "void", "withdrawn", "lapsed", "reopened")
+REASONED = ("extended", "void", "withdrawn", "lapsed", "reopened", OLD_CLOSED)
 """Acts that want their reason in words."""
 
 BASES: Mapping[str, Mapping[str, str]] = MappingProxyType({"extended": EXTENSION_BASES, "reopened": REOPENING_BASES})

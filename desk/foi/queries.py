@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from desk import vault
@@ -36,11 +36,13 @@ class Line:
     applicant: str
     holder: str
     days_left: int | None
+    old: bool = False
+    """Taken over from a paper register without a decision, and nothing was done with it here: a group of its own."""
 
     @property
     def late(self) -> bool:
-        """Open and past its due date."""
-        return self.days_left is not None and self.days_left < 0
+        """Open and past its due date; what came late from another register is told apart."""
+        return self.days_left is not None and self.days_left < 0 and not self.old
 
 
 @dataclass(frozen=True)
@@ -200,10 +202,16 @@ def _lines(*more: InstrumentedAttribute[Any]) -> Select[*tuple[Any, ...]]:
 
 def _line(row: Any, today: dt.date, days: Calendar, applicant: str = "") -> Line:
     remaining = left(today, row.due, days) if row.state in life.OPEN_STATES else None
+    is_old = row.state == "registered" and row.due < today and row.series.startswith(rules.OLD_SERIES)
     return Line(
         row.id, row.label, row.received, row.due, row.target, row.due_certain, row.sought, row.topic, row.state,
-        applicant, row.holder, remaining,
+        applicant, row.holder, remaining, is_old,
     )  # fmt: skip
+
+
+def _is_old(today: dt.date) -> ColumnElement[bool]:
+    """Taken over without a decision, its term over before anything was done with it here."""
+    return and_(Request.state == "registered", Request.due < today, Request.series.startswith(rules.OLD_SERIES))
 
 
 def _masked(conn: Connection, requests: Sequence[bytes]) -> dict[bytes, str]:
@@ -221,14 +229,14 @@ def agenda(conn: Connection, today: dt.date, most: int = 50) -> Agenda:
     sunday = today + dt.timedelta(days=6 - today.weekday())
     late, soon, week, open_now = conn.execute(
         select(
-            func.count(case((Request.due < today, 1))),
+            func.count(case((and_(Request.due < today, ~_is_old(today)), 1))),
             func.count(case((and_(Request.due >= today, Request.target <= soon_until), 1))),
             func.count(case((Request.due.between(today, sunday), 1))),
             func.count(),
         ).where(still_open)
     ).one()
     total = conn.execute(select(func.count()).select_from(Request)).scalar_one()
-    next_due = _lines().where(still_open).order_by(Request.due, Request.n).limit(most)
+    next_due = _lines().where(still_open, ~_is_old(today)).order_by(Request.due, Request.n).limit(most)
     rows = tuple(_line(row, today, days) for row in conn.execute(next_due))
     wants_sheet = bool(total) and vault.wants_sheet(conn)
     return Agenda(late, soon, week, open_now, total, missing_year(today, days), wants_sheet, rows)
@@ -261,7 +269,7 @@ def _narrowed(wanted: Select[*tuple[Any, ...]], today: dt.date, seek: Seek) -> S
     if seek.which in ("open", "late"):
         wanted = wanted.where(Request.state.in_(life.OPEN_STATES))
     if seek.which == "late":
-        wanted = wanted.where(Request.due < today)
+        wanted = wanted.where(Request.due < today, ~_is_old(today))
     for state in {seek.which, seek.state} & life.STATES.keys():
         wanted = wanted.where(Request.state == state)
     if seek.since is not None:
@@ -357,6 +365,18 @@ def moved_dues(conn: Connection, today: dt.date) -> tuple[MovedDue, ...]:
 def is_filed(conn: Connection, request: bytes) -> bool:
     """Whether a request of this id was ever entered."""
     return conn.execute(select(Request.n).where(Request.id == request)).first() is not None
+
+
+def old_open(conn: Connection, today: dt.date) -> tuple[Line, ...]:
+    """What was taken over from a paper register without a decision and is past its term, the oldest first; unnamed."""
+    days = calendar(conn)
+    wanted = _lines().where(_is_old(today)).order_by(Request.due, Request.n)
+    return tuple(_line(row, today, days) for row in conn.execute(wanted))
+
+
+def count_old(conn: Connection, today: dt.date) -> int:
+    """How many `old_open` has."""
+    return conn.execute(select(func.count()).select_from(Request).where(_is_old(today))).scalar_one()
 
 
 def holders(conn: Connection) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from types import MappingProxyType
 
+from desk import glyphs
+
 SOON_DAYS = 3
 """Working days before the due date from which the start page warns; a habit of the desk, not law."""
 
@@ -146,7 +148,13 @@ def applicant_faults(form: RequestForm) -> dict[str, str]:
         faults["papers"] = asked.format(papers=", ".join(PAPERS[paper] for paper in missing))
     if form.email.strip() and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", form.email.strip()):
         faults["email"] = _("Surel ditulis seperti nama@contoh.id.")
-    return faults
+    return faults | _unprintable(form, ("name", "address", "occupation", "phone", "email", "identity_number", "proxy"))
+
+
+def _unprintable(form: RequestForm, fields: tuple[str, ...]) -> dict[str, str]:
+    """Fields with a character no paper can print: what is promised on the receipt has to come out of the printer."""
+    found = ((field, glyphs.fault(str(getattr(form, field)))) for field in fields)
+    return {field: sentence for field, sentence in found if sentence}
 
 
 def wanted_papers(form: RequestForm) -> tuple[str, ...]:
@@ -161,8 +169,9 @@ def missing_papers(form: RequestForm) -> tuple[str, ...]:
 
 def incomplete_faults(form: RequestForm) -> dict[str, str]:
     """What even an incomplete request needs: who asked, what, and when; the rest is asked for in writing."""
-    faults = registration_faults(form)
-    return {name: sentence for name, sentence in faults.items() if name not in COMPLETABLE}
+    broken = ("address", "phone", "email", "purpose", "proxy")
+    faults = {name: said for name, said in registration_faults(form).items() if name not in COMPLETABLE}
+    return faults | _unprintable(form, broken)
 
 
 def _question_faults(form: RequestForm) -> dict[str, str]:
@@ -172,7 +181,7 @@ def _question_faults(form: RequestForm) -> dict[str, str]:
     if not form.purpose.strip():
         faults["purpose"] = _("Tanyakan untuk apa informasi ini dipakai, misalnya: ingin tahu penggunaan dana desa.")
     if len(form.items) > MOST_ITEMS:
-        faults["more"] = _(
+        faults["further"] = _(
             "Paling banyak {most} hal dalam satu permohonan. Catat sisanya sebagai permohonan lain."
         ).format(most=MOST_ITEMS)
     everything = "\n".join(form.items)
@@ -200,7 +209,9 @@ def _question_faults(form: RequestForm) -> dict[str, str]:
         faults["copy_form"] = _("Pilih bentuk salinan: kertas atau berkas komputer.")
     if form.access == "copy" and form.delivery not in DELIVERIES:
         faults["delivery"] = _("Pilih cara salinan diserahkan.")
-    return faults
+    if further := glyphs.fault("\n".join(form.more)):
+        faults["further"] = further
+    return faults | _unprintable(form, ("sought", "purpose", "late_entry_reason"))
 
 
 def _date_faults(form: RequestForm) -> dict[str, str]:
@@ -232,6 +243,11 @@ def identity_hint(kind: str, identity_number: str) -> str:
 def about(request: bytes) -> bytes:
     """What the identity on a request is sealed to: moved to another request it does not open."""
     return b"applicant:" + request
+
+
+OLD_SERIES = "(lama) "
+"""What the series of numbers taken over from a paper register begins with; the letter of the desk that took them over
+follows. It sorts before every letter: in the year of the change the old numbers come first."""
 
 
 def masked(name: str) -> str:

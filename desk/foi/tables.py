@@ -133,6 +133,19 @@ class RequestEvent(Row):
     note: Mapped[str]
 
 
+class Considered(Row):
+    """One ground of the written consideration behind an answer (UU 14/2008, article 7(4)-(5)); it stays here."""
+
+    __tablename__ = "considered"
+    __insert_only__ = True
+    __table_args__ = (UniqueConstraint("event", "kind"), CheckConstraint("words <> ''", name="words"))
+
+    event: Mapped[bytes] = mapped_column(ForeignKey("request_event.id"))
+    kind: Mapped[str]
+    """A key of `life.CONSIDERED`."""
+    words: Mapped[str]
+
+
 class ItemDecision(Row):
     """What an answer decided about one thing asked for; the basis of a refusal is public, its reasoning stays here."""
 

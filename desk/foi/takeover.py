@@ -18,14 +18,11 @@ from sqlalchemy.orm import Session
 from desk import log, vault
 from desk.budget.rules import Problem
 from desk.foi import life, rules
+from desk.foi.rules import OLD_SERIES
 from desk.foi.tables import Applicant, ItemDecision, Numbering, Request, RequestEvent, RequestItem
 from desk.store import DeskError, new_id
 from desk.village.queries import calendar
 from desk.workdays import Due, due, readings
-
-OLD_SERIES = "(lama) "
-"""What the series of old numbers begins with; the letter of the desk that took them over follows. It sorts before
-every letter: in the year of the change the old numbers come first."""
 
 FIRST_DAY = dt.date(2008, 4, 30)
 """UU 14/2008 was enacted on this day; an earlier date in a register is a slip."""

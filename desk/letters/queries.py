@@ -8,8 +8,9 @@ from decimal import Decimal
 from sqlalchemy import Connection, select
 
 from desk.dip.tables import Exemption, ExemptionEvent
+from desk.foi.life import CONSIDERED
 from desk.foi.queries import Decided, Item
-from desk.foi.tables import ItemDecision, Request, RequestEvent, RequestItem
+from desk.foi.tables import Considered, ItemDecision, Request, RequestEvent, RequestItem
 from desk.letters import rules
 from desk.letters.tables import Letter, LetterPattern
 from desk.objections.tables import Objection, ObjectionEvent
@@ -50,6 +51,8 @@ class Issued:
     digest: bytes
     at: dt.datetime
     who: str
+    promised: dt.date | None = None
+    """The due date it put in writing, of the papers of a request that name one."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +76,19 @@ def issued(conn: Connection, owner: bytes) -> tuple[Issued, ...]:
     """Every paper that went out about a request, objection or exemption, oldest first."""
     lt = Letter
     columns = (lt.id, lt.kind, lt.label, lt.owner, lt.event, lt.day, lt.digest, lt.at, lt.who)
-    return tuple(Issued(*row) for row in conn.execute(select(*columns).where(lt.owner == owner).order_by(lt.n)))
+    told = select(*columns, RequestEvent.due.label("promised")).outerjoin(RequestEvent, RequestEvent.id == lt.event)
+    return tuple(Issued(**row) for row in conn.execute(told.where(lt.owner == owner).order_by(lt.n)).mappings())
 
 
 def offers(conn: Connection, owner: bytes) -> tuple[Offer, ...]:
     """The papers of every step, in the order of the story."""
     return tuple(offer for papers in by_step(conn, owner) for offer in papers)
+
+
+def receipt_offer(conn: Connection, request: bytes) -> Offer | None:
+    """The receipt of a request: of its last step that has one; None while it lacks something."""
+    found = [offer for offer in offers(conn, request) if offer.kind == "receipt"]
+    return found[-1] if found else None
 
 
 def by_step(conn: Connection, owner: bytes) -> tuple[tuple[Offer, ...], ...]:
@@ -133,6 +143,13 @@ def _of_exemption(conn: Connection, owner: bytes) -> Iterator[Occasion]:
     told = select(e.id, e.kind, e.day, e.number).join(Exemption, Exemption.id == e.exemption)
     for row in conn.execute(told.where(e.exemption == owner).order_by(e.day, e.n)):
         yield Occasion(row.id, "exemption", owner, row.kind, row.day, number=row.number)
+
+
+def considered(conn: Connection, event: bytes) -> tuple[tuple[str, str], ...]:
+    """The grounds of the written consideration behind an answer, in the order of the law: key and words."""
+    rows = conn.execute(select(Considered.kind, Considered.words).where(Considered.event == event))
+    order = list(CONSIDERED)
+    return tuple(sorted(((row.kind, row.words) for row in rows), key=lambda one: order.index(one[0])))
 
 
 def decisions(conn: Connection, event: bytes) -> tuple[Item, ...]:

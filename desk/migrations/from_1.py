@@ -22,6 +22,19 @@ _REQUEST = {
 }
 """No term had been extended or begun anew before this schema."""
 
+_PROJECT = {
+    "hamlet": "''",
+    "rt": "''",
+    "rw": "''",
+    "latitude": "NULL",
+    "longitude": "NULL",
+    "beneficiaries": "''",
+}
+"""The place stood in one line of free text, and stays there as it was written."""
+
+_VERSION = {"enacted_digest": "CASE WHEN was.enacted_on IS NULL THEN '' ELSE was.digest END"}
+"""The lines of an enacted budget had been locked since the day it was enacted."""
+
 _EVENT = {
     "due": f"(SELECT r.due FROM request{ASIDE} r WHERE r.id = was.request AND was.kind = 'registered')",
     "basis": "''",
@@ -29,6 +42,8 @@ _EVENT = {
 
 
 def _fill(conn: Connection) -> None:
+    shape.carry(conn, "project", _PROJECT)
+    shape.carry(conn, "budget_version", _VERSION)
     shape.carry(conn, "request_event", _EVENT)
     shape.carry(conn, "request", _REQUEST)
     people = _people(conn)
@@ -67,6 +82,8 @@ def _prove(conn: Connection, people: list[_Clear]) -> None:
 
 def _tell(conn: Connection) -> None:
     shape.tell_by_name(conn, "applicant", (*_IDENTITY, "sealed"))
+    shape.tell(conn, "project", tuple(_PROJECT))
+    shape.tell(conn, "budget_version", tuple(_VERSION))
     shape.tell(conn, "request", tuple(_REQUEST))
     shape.tell(conn, "request_event", tuple(_EVENT))
     asked = conn.exec_driver_sql("SELECT id, sought FROM request ORDER BY n").all()
@@ -97,4 +114,4 @@ def _id(table: str, source: bytes) -> bytes:
     return bytes(raw)
 
 
-STEP = Step("upgrade.from_1", ("applicant", "request", "request_event"), _fill, _tell)
+STEP = Step("upgrade.from_1", ("applicant", "budget_version", "project", "request", "request_event"), _fill, _tell)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from desk import log, store
+from desk import guards, log, store
 
 ASIDE = "_old"
 """How the name of a table ends while its rows wait to be carried over."""
@@ -45,7 +45,7 @@ def take(conn: Connection, step: Step, at: dt.datetime) -> None:
     step.fill(conn)
     for table in step.rebuilt:
         conn.exec_driver_sql(f"DROP TABLE {table}{ASIDE}")
-    store.renew_machinery(conn)
+    guards.renew_machinery(conn)
     log.ensure_incarnation(conn)
     frame = log.begin(conn, WHO, at, from_district=False)
     step.tell(conn)

@@ -15,7 +15,7 @@ from desk.objections import rules
 from desk.objections.queries import Proxy, proxy
 from desk.objections.rules import ObjectionForm
 from desk.objections.tables import Objection, ObjectionEvent, ObjectionProxy
-from desk.store import DeskError
+from desk.store import DeskError, new_id
 from desk.village.queries import calendar
 from desk.workdays import due, readings
 
@@ -38,6 +38,8 @@ class RegisterObjection:
 
     request: bytes
     form: ObjectionForm
+    id: bytes | None = None
+    """The id its draft had: entered again after a commit nobody heard of, it is the same objection and not a second."""
 
     def run(self, session: Session) -> Objected:
         """Take the next number, start the superior's term, keep the proxy's identity apart.
@@ -45,6 +47,9 @@ class RegisterObjection:
         Raises:
             DeskError: the request is unknown or void, or a field is missing or wrong.
         """
+        known = session.get(Objection, self.id) if self.id else None
+        if known is not None:
+            return Objected(known.id, known.label, known.due, known.due_certain)
         request = session.get(Request, self.request)
         if request is None or request.state in ("void", "incomplete"):
             raise DeskError(_("Keberatan diajukan atas permohonan yang terdaftar. Pilih permohonannya lebih dulu."))
@@ -52,6 +57,7 @@ class RegisterObjection:
         if faults:
             raise DeskError(" ".join(faults.values()))
         objection = self._objection(request, session)
+        objection.id = self.id or new_id()
         session.add(objection)
         session.flush()
         session.add(_event(session, objection.id, "registered", self.form.registered))

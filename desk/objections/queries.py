@@ -159,6 +159,11 @@ def _windows(conn: Connection, request: bytes, promised: dt.date, rule: str, day
     return {ground: rules.window(ground, promised, answered, terms, days) for ground in rules.GROUNDS}
 
 
+def is_filed(conn: Connection, objection: bytes) -> bool:
+    """Whether an objection of this id was ever entered."""
+    return conn.execute(select(Objection.n).where(Objection.id == objection)).first() is not None
+
+
 def proxy(conn: Connection, objection: bytes) -> Proxy | None:
     """Who brings it for the applicant, in clear; None where the applicant came alone."""
     sealed = conn.execute(select(ObjectionProxy.sealed).where(ObjectionProxy.objection == objection)).scalar()

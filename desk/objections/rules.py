@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from types import MappingProxyType
 
+from desk import glyphs
 from desk.foi.life import SHORTEST_REASON, WRITE_REASON, Terms
 from desk.workdays import Calendar, due, readings
 
@@ -146,6 +147,9 @@ def form_faults(form: ObjectionForm, request_received: dt.date) -> dict[str, str
         faults["received"] = _("Keberatan ini mendahului permohonannya. Periksa tanggalnya.")
     elif form.received < form.registered and not form.late_entry_reason.strip():
         faults["late_entry_reason"] = _("Keberatan ini diterima sebelum hari ini. Tulis mengapa baru dicatat.")
+    for field in ("matter", "proxy_name", "proxy_address", "proxy_phone", "late_entry_reason"):
+        if unprintable := glyphs.fault(getattr(form, field)):
+            faults[field] = unprintable
     return faults
 
 

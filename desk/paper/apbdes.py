@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from gettext import gettext as _
 
+from desk.budget.balance import gap_words
 from desk.dates import day_and_month
 from desk.money import rupiah
 from desk.paper.flow import Row, Table, flow
@@ -66,20 +67,11 @@ def apbdes_pages(poster: ApbdesPoster, sheet: Sheet) -> tuple[Page, ...]:
     )
 
 
-def closing_words(balance: Decimal | None) -> str:
-    """Whether the budget closes, in words: revenue less expenditure plus net financing is zero."""
-    sum_ = _("Pendapatan − belanja + pembiayaan")
+def closing_words(surplus: Decimal | None, balance: Decimal | None) -> str:
+    """Whether the budget closes, in one line: revenue less expenditure plus net financing is zero."""
     if balance is None:
         return _("Belum dapat dihitung apakah anggaran ini seimbang: ada angka yang belum diisi.")
-    if balance == 0:
-        return _("Anggaran ini seimbang: {sum} = Rp\u00a00.").format(sum=sum_.lower())
-    if balance < 0:
-        return _("Anggaran ini belum seimbang, kurang {amount}: {sum} tidak nol.").format(
-            amount=rupiah(-balance), sum=sum_.lower()
-        )
-    return _("Anggaran ini belum seimbang, lebih {amount}: {sum} tidak nol.").format(
-        amount=rupiah(balance), sum=sum_.lower()
-    )
+    return gap_words(surplus, balance) or _("Anggaran ini seimbang: pendapatan − belanja + pembiayaan = Rp\u00a00.")
 
 
 class _Budget:
@@ -161,7 +153,9 @@ class _Budget:
             yield Row(self._part(setter, part), ruled=bool(blocks), held=bool(blocks))
             yield from (Row(block, ruled=block is not blocks[-1]) for block in blocks)
         closing = setter.row(_closing_name(), faces().bold, self._texts(poster.balance), None, scale=self._larger)
-        words = paragraph(faces().plain, setter.size, closing_words(poster.balance.amount), self._width)
+        words = paragraph(
+            faces().plain, setter.size, closing_words(poster.surplus.amount, poster.balance.amount), self._width
+        )
         yield Row(stack((*setter.opening(), closing, words)), ruled=False)
 
     def _part(self, setter: "_Setter", part: BudgetPart) -> Block:

@@ -8,7 +8,9 @@ from desk.paper.assembly import Assembly
 from desk.paper.marks import Page
 from desk.paper.pdf import Pdf, check_glyphs
 from desk.paper.projects import project_pages
-from desk.paper.records import ApbdesPoster, Notice, Poster
+from desk.paper.publiclist import dip_pages
+from desk.paper.records import ApbdesPoster, DipPoster, Notice, Poster, ProjectPoster
+from desk.paper.service import service_pages
 from desk.paper.sheets import PRINTER_SHEETS, Sheet, sheet
 from desk.paper.text import clean
 from desk.paper.tiles import fitting
@@ -57,9 +59,24 @@ def render(
 
 
 def _pages(poster: Poster, large: Sheet) -> tuple[Page, ...]:
-    return apbdes_pages(poster, large) if isinstance(poster, ApbdesPoster) else project_pages(poster, large)
+    match poster:
+        case ApbdesPoster():
+            return apbdes_pages(poster, large)
+        case ProjectPoster():
+            return project_pages(poster, large)
+        case DipPoster():
+            return dip_pages(poster, large)
+    return service_pages(poster, large)
 
 
 def _title(poster: Poster) -> str:
-    kind = _("APB Desa") if isinstance(poster, ApbdesPoster) else _("Kegiatan")
+    match poster:
+        case ApbdesPoster():
+            kind = _("APB Desa")
+        case ProjectPoster():
+            kind = _("Kegiatan")
+        case DipPoster():
+            kind = _("Daftar Informasi")
+        case _:
+            kind = _("Layanan Informasi")
     return f"{kind} {poster.year} {clean(poster.village.place)}"

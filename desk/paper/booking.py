@@ -25,13 +25,12 @@ from desk.paper.book.records import (
     RequestBook,
     RequestRow,
 )
-from desk.paper.queries import EXAMPLE_NOTE, head_of
+from desk.paper.village import head_of
 from desk.paper.yearbook import annual_report
 from desk.reports import queries, rules
 from desk.reports.queries import Entry, Named, ObjectionEntry
 from desk.reports.rules import Wanted
 from desk.village.queries import profile
-from desk.village.rules import EXAMPLE_CODE
 
 NOBODY = Named({}, {})
 
@@ -91,7 +90,7 @@ def _cover(conn: Connection, wanted: Wanted, printed_at: dt.datetime) -> Cover:
         as_of=wanted.as_of,
         printed_at=printed_at.astimezone(zone(known.code)),
         ppid=known.ppid.name if known.ppid else "",
-        note=EXAMPLE_NOTE if known.code == EXAMPLE_CODE else "",
+        note=known.note,
     )
 
 
@@ -196,7 +195,7 @@ def _waiting(entry: Entry) -> str:
         return _("Belum lengkap, menunggu pemohon")
     if told.extended and told.due:
         return _("Belum dijawab, diperpanjang sampai {day:%d-%m-%Y}").format(day=told.due)
-    return _("Belum dijawab")
+    return _("Tanpa keputusan di register lama") if told.taken_over else _("Belum dijawab")
 
 
 def _objection(entry: ObjectionEntry, named: Named | None) -> ObjectionRow:

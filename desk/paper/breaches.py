@@ -8,12 +8,11 @@ from sqlalchemy import Connection
 from desk.dates import zone
 from desk.paper.letters.records import Issue, Signature
 from desk.paper.letters.slips import BreachNotice
-from desk.paper.queries import EXAMPLE_NOTE, head_of
+from desk.paper.village import head_of
 from desk.privacy import rules
 from desk.privacy.queries import BreachDetail, Recipient, breach
 from desk.store import DeskError
 from desk.village.queries import profile
-from desk.village.rules import EXAMPLE_CODE
 
 
 def notice(conn: Connection, of: bytes, to: Recipient | None, printed_at: dt.datetime) -> BreachNotice:
@@ -36,7 +35,7 @@ def notice(conn: Connection, of: bytes, to: Recipient | None, printed_at: dt.dat
         raise DeskError(_("Catatan kebocoran itu tidak ada lagi. Muat ulang halaman, lalu pilih lagi."))
     here = zone(village.code)
     signer = Signature(village.head.title, village.head.name) if village.head else Signature(village.head_title)
-    note = EXAMPLE_NOTE if village.code == EXAMPLE_CODE else ""
+    note = village.note
     return BreachNotice(
         issue=Issue(head, "", on, signer, printed_at.astimezone(here), note),
         to=to.name if to else known.agency,

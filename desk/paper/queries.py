@@ -6,12 +6,15 @@ from gettext import gettext as _
 
 from sqlalchemy import Connection
 
+from desk.budget.balance import gap_words
 from desk.budget.queries import Figures as BudgetFigures
 from desk.budget.queries import Node, Part, Summary, Version, complete, summary, tree, versions
+from desk.budget.versions import arriving
 from desk.dates import long_date, zone
 from desk.foi import queries as foi
 from desk.foi import rules as foi_rules
 from desk.money import rupiah
+from desk.paper.information import dip_poster, service_poster
 from desk.paper.records import (
     ApbdesPoster,
     BudgetItem,
@@ -22,15 +25,14 @@ from desk.paper.records import (
     ProjectLine,
     ProjectPoster,
     Receipt,
-    VillageHead,
 )
 from desk.paper.removed import with_removed
+from desk.paper.village import named, village_notices, village_on
 from desk.projects.queries import ProjectRow, project_list
 from desk.store import DeskError
-from desk.village.queries import Profile, profile
-from desk.village.rules import EXAMPLE_CODE, show_phone
+from desk.village.queries import Profile
 
-POSTERS = ("apbdes", "projects")
+POSTERS = ("apbdes", "projects", "ppid", "dip")
 """The kinds of poster this desk prints."""
 
 MOST_EXECUTORS = 4
@@ -38,10 +40,6 @@ MOST_EXECUTORS = 4
 
 STALE_DAYS = 90
 """Days after which the progress of an unfinished activity is called old; a habit of the desk, not law."""
-
-
-EXAMPLE_NOTE = _("CONTOH: nama, nomor dan kegiatan tidak nyata; angka APBDes Belantih 2022")
-"""Stands on every sheet of the demo's village, so that nothing false is said of a real one."""
 
 
 def poster(conn: Connection, kind: str, year: int, on: dt.date, printed_at: dt.datetime, note: str = "") -> Poster:
@@ -58,18 +56,18 @@ def poster(conn: Connection, kind: str, year: int, on: dt.date, printed_at: dt.d
     Raises:
         DeskError: no village yet, nothing to show for the year, or a kind this village does not have.
     """
-    known = _profile(conn, on)
+    known = village_on(conn, on)
     moment = printed_at.astimezone(zone(known.code))
-    note = note or _note_of(known)
+    note = note or known.note
     if kind == "apbdes":
         return _apbdes(conn, known, year, on, moment, note)
     if kind == "projects":
         return _projects(conn, known, year, on, moment, note)
+    if kind == "ppid":
+        return service_poster(known, on, moment, note)
+    if kind == "dip":
+        return dip_poster(conn, known, on, moment, note)
     raise DeskError(_("Poster {kind} tidak ada. Pilih {kinds}.").format(kind=kind, kinds=_(" atau ").join(POSTERS)))
-
-
-def _note_of(known: Profile) -> str:
-    return EXAMPLE_NOTE if known.code == EXAMPLE_CODE else ""
 
 
 def receipt_of(conn: Connection, request: bytes, printed_at: dt.datetime, officer: str = "", note: str = "") -> Receipt:
@@ -82,11 +80,11 @@ def receipt_of(conn: Connection, request: bytes, printed_at: dt.datetime, office
     person = foi.person(conn, request)
     if detail is None or person is None:
         raise DeskError(_("Permohonan ini tidak ada di register. Muat ulang halaman, lalu coba lagi."))
-    known = _profile(conn, detail.registered)
+    known = village_on(conn, detail.registered)
     form = foi_rules.COPY_FORMS.get(detail.copy_form, "")
     access = foi_rules.ACCESS.get(detail.access, "")
     return Receipt(
-        village=_head(known),
+        village=named(known),
         number=detail.line.label,
         received=detail.line.received,
         name=person.name,
@@ -103,49 +101,9 @@ def receipt_of(conn: Connection, request: bytes, printed_at: dt.datetime, office
         printed_at=printed_at.astimezone(zone(known.code)),
         ppid=known.ppid.name if known.ppid else "",
         officer=officer,
-        note=note or _note_of(known),
+        note=note or known.note,
         warnings=() if known.ppid else (Notice("no_ppid", _("Petugas PPID belum diisi. Isi di Pengaturan.")),),
     )
-
-
-def _profile(conn: Connection, on: dt.date) -> Profile:
-    known = profile(conn, on)
-    if known is None:
-        raise DeskError(_("Desa ini belum dipilih. Isi dulu nama desa di Pengaturan, lalu cetak lagi."))
-    return known
-
-
-def head_of(conn: Connection, on: dt.date) -> VillageHead | None:
-    """The village as a paper's letterhead names it; None until the village is chosen."""
-    known = profile(conn, on)
-    return _head(known) if known else None
-
-
-def _head(known: Profile) -> VillageHead:
-    head = known.head
-    return VillageHead(
-        place=known.place_name,
-        district=known.district,
-        regency=known.regency,
-        address=known.address,
-        complaints=known.complaints,
-        head_title=head.title if head else known.head_title,
-        head_name=head.name if head else "",
-        phone=show_phone(head.phone) if head and head.phone else "",
-    )
-
-
-def _village_notices(known: Profile) -> Iterator[Notice]:
-    """What every poster wants of the village's profile."""
-    if known.head is None:
-        yield Notice("no_head", _("{title} belum diisi. Isi di Pengaturan.").format(title=known.head_title))
-    elif not known.head.phone:
-        yield Notice(
-            "no_phone",
-            _("Nomor HP {title} belum diisi, padahal harus tampil di poster.").format(title=known.head.title),
-        )
-    if not known.complaints:
-        yield Notice("no_complaints", _("Alamat pengaduan belum diisi. Isi di Pengaturan."))
 
 
 def _apbdes(conn: Connection, known: Profile, year: int, on: dt.date, moment: dt.datetime, note: str) -> ApbdesPoster:
@@ -153,17 +111,17 @@ def _apbdes(conn: Connection, known: Profile, year: int, on: dt.date, moment: dt
         raise DeskError(
             _("Kelurahan tidak menyusun APB Desa; anggarannya ada di APBD kabupaten. Pilih poster daftar kegiatan.")
         )
-    budget = summary(conn, year)
-    if budget is None:
+    budget, coming = summary(conn, year), arriving(conn, year)
+    if budget is None and coming is None:
         raise DeskError(_("Belum ada APBDes tahun {year}. Muat dulu berkasnya di halaman APBDes.").format(year=year))
-    version = budget.version
-    if not version.is_draft and not complete(conn, version.id):
+    if budget is None or not _is_whole(conn, budget.version):
         raise DeskError(_("APBDes {year} di meja ini belum lengkap. Kirim dan terima lagi dulu.").format(year=year))
+    version = budget.version
     amended = version.ordinal > 0
     rows = _rows(conn, version)
     executors = _executors(project_list(conn, year), year)
     return ApbdesPoster(
-        village=_head(known),
+        village=named(known),
         year=year,
         revenue=_part(_("PENDAPATAN"), _("dari mana uangnya"), budget.revenue, amended, rows["revenue"]),
         expenditure=_part(_("BELANJA"), _("untuk apa dipakai"), budget.expenditure, amended, rows["expenditure"]),
@@ -177,8 +135,22 @@ def _apbdes(conn: Connection, known: Profile, year: int, on: dt.date, moment: dt
         draft=version.is_draft,
         executors=executors,
         note=note,
-        warnings=(*_village_notices(known), *_budget_notices(budget, executors, on)),
+        warnings=(*village_notices(known), *_coming_notices(coming), *_budget_notices(budget, executors, on)),
     )
+
+
+def _is_whole(conn: Connection, version: Version) -> bool:
+    """Whether all of a version is here, and of the one it amends, which stands beside it."""
+    shown = [v for v in versions(conn, version.year) if v.ordinal in (version.ordinal - 1, version.ordinal)]
+    return all(complete(conn, v.id) for v in shown)
+
+
+def _coming_notices(coming: Version | None) -> Iterator[Notice]:
+    """A later version that was enacted, and of which a part is still on its way."""
+    if coming is not None:
+        name = _("Perubahan ke-{n}").format(n=coming.ordinal) if coming.ordinal else _("APBDes awal")
+        told = _("{name} sudah ditetapkan, tetapi belum lengkap di meja ini; poster ini memakai versi sebelumnya.")
+        yield Notice("arriving", told.format(name=name))
 
 
 def _regulation(budget: Summary) -> str:
@@ -243,7 +215,7 @@ def _budget_notices(budget: Summary, executors: str, on: dt.date) -> Iterator[No
     if balance is None:
         yield Notice("incomplete", _("Belum dapat dihitung apakah APBDes ini seimbang: ada bagian yang belum diisi."))
     elif balance:
-        yield Notice("unbalanced", _("APBDes ini belum seimbang: selisihnya {amount}.").format(amount=rupiah(balance)))
+        yield Notice("unbalanced", _("{gap}.").format(gap=gap_words(budget.surplus.amount, balance)))
     if unknown:
         yield Notice("unknown", _("Jumlah {count} baris belum diisi.").format(count=unknown))
     if loose:
@@ -261,12 +233,12 @@ def _projects(
     if not rows:
         raise DeskError(_("Belum ada kegiatan tahun {year}. Tambahkan dulu di halaman Kegiatan.").format(year=year))
     return ProjectPoster(
-        village=_head(known),
+        village=named(known),
         year=year,
         projects=tuple(_line(row) for row in rows),
         printed_at=moment,
         note=note,
-        warnings=(*_village_notices(known), *_project_notices(rows, on)),
+        warnings=(*village_notices(known), *_project_notices(rows, on)),
     )
 
 
@@ -276,13 +248,18 @@ def _line(row: ProjectRow) -> ProjectLine:
         place=row.place,
         volume=row.amount_of_work,
         cost=row.cost,
-        fund_source=row.fund_source,
+        fund_source=_sources(row),
         executor=row.executor,
         responsible=row.responsible,
         starts=row.starts,
         ends=row.ends,
         percent=row.percent,
     )
+
+
+def _sources(row: ProjectRow) -> str:
+    """Who pays; each of several with what it pays, for source and amount belong together (Perki 1/2018, article 2)."""
+    return ", ".join(f"{fund.source} {rupiah(fund.amount)}" for fund in row.funds) or row.fund_source
 
 
 def _project_notices(rows: Sequence[ProjectRow], on: dt.date) -> Iterator[Notice]:

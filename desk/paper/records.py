@@ -182,7 +182,77 @@ class Receipt:
     warnings: tuple[Notice, ...] = ()
 
 
-Poster = ApbdesPoster | ProjectPoster
+@dataclass(frozen=True)
+class Opening:
+    """Days on which the information desk keeps the same hours, in words: `Senin sampai Kamis`, `08.00 sampai 15.00`."""
+
+    days: str
+    hours: str
+
+
+@dataclass(frozen=True)
+class ServicePoster:
+    """What a citizen may ask the desk, when, at what cost and how long it takes (Perki 1/2021, articles 47 and 48)."""
+
+    village: VillageHead
+    year: int
+    opening: tuple[Opening, ...]
+    ppid: str
+    """Name of the information officer; "" where nobody holds the office."""
+    answer: int
+    """Terms of UU 14/2008 in working days, and so below: articles 22(7), 22(8), 36(1), 36(2) and 37(2)."""
+    extension: int
+    objection: int
+    superior: int
+    dispute: int
+    printed_at: dt.datetime
+    legal_basis: str = ""
+    note: str = ""
+    warnings: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True)
+class DipLine:
+    """One kind of information: what it is, who holds it, in which form, when it was made.
+
+    Of what is exempt, the form is the article and the time how long.
+    """
+
+    summary: str
+    holder: str
+    form: str
+    made: str
+
+
+@dataclass(frozen=True)
+class DipClass:
+    """One class of the public list, by its name in the law: berkala, serta merta, setiap saat, dikecualikan."""
+
+    name: str
+    lines: tuple[DipLine, ...]
+
+
+@dataclass(frozen=True)
+class DipPoster:
+    """What information the village has, and what of it is exempt (UU 14/2008, articles 9 to 11)."""
+
+    village: VillageHead
+    year: int
+    on: dt.date
+    classes: tuple[DipClass, ...]
+    """Those that hold something, in the order of the law."""
+    printed_at: dt.datetime
+    legal_basis: str = ""
+    note: str = ""
+    warnings: tuple[Notice, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many kinds of information are listed, exempt ones among them."""
+        return sum(len(one.lines) for one in self.classes)
+
+
+Poster = ApbdesPoster | ProjectPoster | ServicePoster | DipPoster
 
 
 def digest(poster: Poster) -> str:

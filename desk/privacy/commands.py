@@ -240,6 +240,7 @@ def _let_go(session: Session, due: DueIdentity, today: dt.date) -> None:
                 for file in attached(conn, entity, owner)
                 if file.is_sealed
             )
+    _forget_names(session, queries.owners(conn, (due.id,)))
     session.add(
         Anonymised(
             request=due.id, ended=due.ended, years=kept.years, basis=kept.basis, at=frame.at, who=frame.who,
@@ -249,10 +250,16 @@ def _let_go(session: Session, due: DueIdentity, today: dt.date) -> None:
     session.flush()
 
 
+def _forget_names(session: Session, owners: Iterable[bytes]) -> None:
+    """Empty the sealed name of every file these records ever had, also of those taken off before."""
+    mine = select(Attachment).where(Attachment.owner.in_(tuple(owners)), Attachment.entity.in_(OWNED))
+    for file in session.scalars(mine.where(Attachment.is_sealed)):
+        file.name = b""
+
+
 def _released(session: Session) -> Iterable[str]:
-    """Addresses of the sealed files that were taken off because their term was over."""
-    wanted = select(Attachment.address).join(Detachment, Detachment.attachment == Attachment.id)
-    return session.scalars(wanted.where(Detachment.reason == "retention", Attachment.is_sealed)).all()
+    """Addresses of the sealed files of those who were let go."""
+    return session.scalars(select(Attachment.address).where(Attachment.name == b"", Attachment.is_sealed)).all()
 
 
 def _requests(session: Session, numbers: str) -> tuple[list[bytes], list[str]]:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, fu
 
 from desk import vault
 from desk.foi.life import ENDED_STATES as ENDED_REQUESTS
+from desk.foi.life import OLD_CLOSED
 from desk.foi.queries import person
 from desk.foi.rules import masked
 from desk.foi.tables import Applicant, Request, RequestEvent, Unmasking
@@ -211,7 +212,7 @@ def due_identities(conn: Connection, today: dt.date) -> tuple[DueIdentity, ...]:
         select(Request.id, Request.label, Request.topic, ended.label("ended"))
         .join(Applicant, Applicant.request == Request.id)
         .where(
-            Request.state.in_(("done", *ENDED_REQUESTS)),
+            Request.state.in_(("done", *ENDED_REQUESTS, OLD_CLOSED)),
             ended <= rules.latest_end(today, kept.years),
             ~_gone(),
             ~_contested(),

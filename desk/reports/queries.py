@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, select
 
-from desk import vault
+from desk import log, vault
 from desk.dip.tables import Exemption
 from desk.errors import DeskError
 from desk.foi.queries import Decided, Item, Person, Step
@@ -82,6 +82,15 @@ class Named:
 
     applicants: Mapping[bytes, Person]
     proxies: Mapping[bytes, Proxy]
+
+
+@dataclass(frozen=True)
+class ReportOwed:
+    """A report whose words are not all written yet: its year, its last day, and how many parts are missing."""
+
+    year: int
+    due: dt.date
+    missing: int
 
 
 UNREADABLE = _("(identitas tidak terbaca; jalankan Periksa di Pengaturan)")
@@ -290,6 +299,22 @@ def texts(conn: Connection, year: int) -> Texts:
     columns = [getattr(ReportText, field.name) for field in fields(Texts)]
     row = conn.execute(select(*columns).where(ReportText.year == year)).one_or_none()
     return Texts(*row) if row else Texts()
+
+
+def report_owed(conn: Connection, today: dt.date) -> ReportOwed | None:
+    """Last year's report from 1 February on, until all its parts are written; None while there is nothing to say.
+
+    A desk that did not stand yet that year, and took over no request of it, owes none.
+    """
+    year = today.year - 1
+    missing = len(rules.missing_texts(texts(conn, year)))
+    if today < dt.date(today.year, rules.REMINDS_FROM, 1) or not missing:
+        return None
+    began = conn.execute(select(log.act.c.at).order_by(log.act.c.seq).limit(1)).scalar()
+    took = conn.execute(select(Request.n).where(Request.year == year).limit(1)).first()
+    if took is None and (began is None or began.year > year):
+        return None
+    return ReportOwed(year, rules.report_due(year), missing)
 
 
 def years(conn: Connection, today: dt.date) -> tuple[int, ...]:

@@ -134,6 +134,10 @@ def text_faults(texts: Texts) -> dict[str, str]:
     return {field.name: too_long for field in fields(texts) if len(getattr(texts, field.name)) > LONGEST_TEXT}
 
 
+REMINDS_FROM = 2
+"""The month from whose first day the start page reminds of last year's report: two months are left."""
+
+
 def report_due(year: int) -> dt.date:
     """The last day of a year's report: three months after the budget year (Perki 1/2021, article 56)."""
     return dt.date(year + 1, 3, 31)
@@ -190,7 +194,9 @@ class Told:
     reopened: Step | None = None
     """Worked on again since the last answer."""
     ended: Step | None = None
-    """Withdrawn, lapsed or void."""
+    """Withdrawn, lapsed, void, or set aside with the old register."""
+    taken_over: bool = False
+    """From a paper register without a decision, and nothing was done with it since."""
 
 
 _WORKED_ON = ("registered", "in_process", "extended")
@@ -219,11 +225,14 @@ def told(steps: Iterable[Step], as_of: dt.date) -> Told:
         elif step.kind == "extended":
             found["extended"] = True
         elif step.kind == "reopened":
-            found["reopened"] = step
-        elif step.kind in life.ENDED_STATES:
+            found |= {"reopened": step, "ended": None}
+        elif step.kind in (*life.ENDED_STATES, life.OLD_CLOSED):
             found["ended"] = step
-    is_over = state in _WORKED_ON and due is not None and as_of > due
-    return Told(state=state, due=due, late=late or is_over, **found)  # type: ignore[arg-type]  # fields by name
+    # What a paper register left open says nothing about this desk being late.
+    is_taken_over = len(taken) == 1 and taken[0].basis == life.OLD_REGISTER
+    is_over = state in _WORKED_ON and due is not None and as_of > due and not is_taken_over
+    late = late or is_over
+    return Told(state=state, due=due, late=late, taken_over=is_taken_over, **found)  # type: ignore[arg-type]  # by name
 
 
 def objection_told(steps: Iterable[ObjectionStep], as_of: dt.date) -> tuple[str, tuple[ObjectionStep, ...]]:

@@ -14,6 +14,7 @@ from desk.village.tables import (
     Contact,
     DayOff,
     Official,
+    OpenData,
     OpeningHours,
     Printer,
     Village,
@@ -179,6 +180,21 @@ class SetPaper:
         """Write it."""
         rules.check_paper(self.paper)
         session.merge(Printer(id=fixed_id("printer"), paper=self.paper))
+
+
+@dataclass(frozen=True)
+class SetPrefix:
+    """The prefix of OC4IDS project ids the regency was given, or "" for none."""
+
+    prefix: str
+
+    def run(self, session: Session) -> None:
+        """Write it.
+
+        Raises:
+            DeskError: it has another form.
+        """
+        session.merge(OpenData(id=fixed_id("open_data"), prefix=rules.check_prefix(self.prefix)))
 
 
 @dataclass(frozen=True)

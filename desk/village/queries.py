@@ -7,11 +7,12 @@ from gettext import gettext as _
 from sqlalchemy import Connection, Select, or_, select
 
 from desk import workdays
-from desk.village.rules import COMPLETION_DAYS, HEAD_TITLES, DayHours, kind_of
+from desk.village.rules import COMPLETION_DAYS, EXAMPLE_CODE, EXAMPLE_NOTE, HEAD_TITLES, DayHours, kind_of
 from desk.village.tables import (
     Contact,
     DayOff,
     Official,
+    OpenData,
     OpeningHours,
     Printer,
     Village,
@@ -56,6 +57,11 @@ class Place:
     """`desa` or `kelurahan`."""
     district: str
     regency: str
+
+    @property
+    def note(self) -> str:
+        """What must stand on papers and data of the demo's invented village; "" for a real one."""
+        return EXAMPLE_NOTE if self.code == EXAMPLE_CODE else ""
 
     @property
     def place_name(self) -> str:
@@ -118,6 +124,11 @@ def setup(conn: Connection, on: dt.date) -> Setup:
         holder(conn, "head", on),
         holder(conn, "ppid", on),
     )
+
+
+def prefix(conn: Connection) -> str:
+    """Of OC4IDS project ids; "" while none was registered."""
+    return conn.execute(select(OpenData.prefix)).scalar_one_or_none() or ""
 
 
 def holder(conn: Connection, role: str, on: dt.date) -> Holder | None:

@@ -17,11 +17,15 @@ from desk.workdays import FIRST_DAY, KINDS, LAST_DAY, WORKING_DAY
 PAPERS = ("A4", "F4", "A3")
 """Paper an office printer takes; F4 is 215 x 330 mm."""
 
+_PREFIX = re.compile(r"oc4ids-[a-z0-9]{6}", re.ASCII)
+
 HEAD_TITLES: Mapping[str, str] = MappingProxyType({"desa": _("Kepala Desa"), "kelurahan": _("Lurah")})
 """What the head of such a place is called."""
 
 EXAMPLE_CODE = "99.99.99.2999"
 """The invented village of the demo; no province has the number 99."""
+EXAMPLE_NOTE = _("CONTOH: nama, nomor dan kegiatan tidak nyata; angka APBDes Belantih 2022")
+"""Stands on every sheet and file of that village, so that nothing false is said of a real one."""
 
 LONGEST_TEXT = 200
 """Characters of a name or an address; a poster's line holds fewer, so longer ones are a slip."""
@@ -150,6 +154,20 @@ def check_paper(paper: str) -> None:
     """
     if paper not in PAPERS:
         raise DeskError(_("Pilih ukuran kertas {sizes}.").format(sizes=", ".join(PAPERS)))
+
+
+def check_prefix(prefix: str) -> str:
+    """A prefix of OC4IDS project ids as the standard's help desk gives it out; "" is none.
+
+    Raises:
+        DeskError: it has another form.
+    """
+    prefix = prefix.strip().lower()
+    if prefix and not _PREFIX.fullmatch(prefix):
+        raise DeskError(
+            _("Awalan OC4IDS seperti oc4ids-ab12cd, diberikan oleh Open Contracting Partnership. Kosongkan bila belum.")
+        )
+    return prefix
 
 
 def check_hours(hours: Iterable[DayHours]) -> None:

@@ -97,6 +97,16 @@ class Printer(Row):
     paper: Mapped[str]
 
 
+class OpenData(Row):
+    """How this desk's open data names its records to the world; it stays at home."""
+
+    __tablename__ = "open_data"
+    __once__ = True
+
+    prefix: Mapped[str]
+    """Of OC4IDS project ids, as the standard's help desk gave it out; "" while there is none."""
+
+
 class WorkWeek(Row):
     """How this village counts working days, and the regulation that says so (law.md, G)."""
 

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from desk import log
 from desk.budget import queries
-from desk.budget.commands import Enact, FillBudget, RecordRealisation, RemoveLine, SetLine, StartBudget, Typed
+from desk.budget.commands import Enact, FillBudget, RemoveLine, SetLine, StartBudget, Typed
 from desk.budget.tables import BudgetLine, BudgetVersion, Realisation
 from desk.desk import Desk
+from desk.realisation.commands import RecordRealisation
 from desk.store import DeskError
 from desk.village.commands import SetVillage
 
@@ -49,7 +50,7 @@ def test_lines_stand_in_the_order_of_their_codes_whatever_was_typed_first(put: P
     put(5, account="4.1")
     put(6, account="4.2.1")
     assert [(depth, amount) for depth, _title, amount in rows()] == [
-        (0, 15), (1, 5), (1, 6), (1, 4), (0, 5), (1, 3), (1, 2), (0, -1), (1, 1)
+        (0, 15), (1, 5), (1, 6), (1, 4), (0, 5), (1, 3), (2, 3), (3, 3), (4, 3), (1, 2), (0, -1), (1, 1)
     ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The sums of a village budget, its codes, and what happens to the sums while a person edits."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.budget import rules
-from desk.budget.rules import Line, Outline, Totals, check_enactment, digest, total_up
+from desk.budget.outline import Outline
+from desk.budget.rules import Line, Totals, check_enactment, digest, total_up
 from desk.chart import Place, accounts, activities, fund_sources, is_known, place_of, title_of
 from desk.store import DeskError
 
@@ -44,9 +46,9 @@ def test_the_digest_tells_every_field_but_the_realisation_and_the_row():
         {"activity": "1"}, {"fund": "ADD"}, {"volume": "2"}, {"unit": "unit"}, {"price": "6"}, {"amount": Decimal(6)},
         {"amount": None},
     ]  # fmt: skip
-    digests = {digest([rules.replace(line, **change)]) for change in changes}
+    digests = {digest([replace(line, **change)]) for change in changes}
     assert len(digests | {digest([line])}) == len(changes) + 1
-    assert digest([rules.replace(line, realised=Decimal(1), row=7)]) == digest([line])
+    assert digest([replace(line, realised=Decimal(1), row=7)]) == digest([line])
 
 
 @pytest.mark.parametrize(

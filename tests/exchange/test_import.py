@@ -9,10 +9,11 @@ import pytest
 
 from desk import log
 from desk.budget import queries
-from desk.budget.commands import Enact, RecordRealisation, StartBudget
+from desk.budget.commands import Enact, StartBudget
 from desk.desk import Desk
 from desk.exchange.apbdes import import_budget, read_budget
 from desk.exchange.loading import ImportBudget, ImportReport
+from desk.realisation.commands import RecordRealisation
 from desk.store import DeskError
 from desk.village.commands import SetVillage
 

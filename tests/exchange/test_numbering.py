@@ -93,7 +93,7 @@ def test_a_list_of_plain_numbers_under_each_part_is_no_list_of_fields(read: Read
 
 
 def test_a_column_of_unknown_codes_is_told_in_one_sentence(read: Read):
-    rows = [[f"4.{n}.", f"Hasil {n}", "1.000"] for n in range(5, 10)]
+    rows = [[f"4.{n}.", f"Hasil {n}", "1.000.000"] for n in range(5, 10)]
     (problem,) = read([["KODE", *HEAD[1:]], ["4.", "PENDAPATAN", ""], *rows]).problems
     assert not problem.blocks and problem.row == 3
     assert "5 kode" in problem.message and "misalnya 4.2.1" in problem.message
@@ -101,16 +101,18 @@ def test_a_column_of_unknown_codes_is_told_in_one_sentence(read: Read):
 
 @pytest.mark.parametrize("total", ["Jumlah Bidang 2", "JUMLAH BELANJA BIDANG II", "Sub Jumlah Bidang 2"])
 def test_a_total_that_names_its_field_by_number_belongs_to_it(read: Read, total: str):
-    rows = [["5.", "BELANJA", ""], ["01", "BIDANG PEMERINTAHAN", "5.000"], ["02", "BIDANG PEMBANGUNAN", "7.000"],
-            ["", total, "7.000"], ["", "JUMLAH BELANJA", "12.000"]]  # fmt: skip
+    rows = [["5.", "BELANJA", ""], ["01", "BIDANG PEMERINTAHAN", "5.000.000"],
+            ["02", "BIDANG PEMBANGUNAN", "7.000.000"], ["", total, "7.000.000"],
+            ["", "JUMLAH BELANJA", "12.000.000"]]  # fmt: skip
     table = read([["KODE", *HEAD[1:]], *rows])
-    assert table.problems == () and sums(table)[1] == 12_000
+    assert table.problems == () and sums(table)[1] == 12_000_000
     assert above(table, total) == "BIDANG PEMBANGUNAN"
 
 
 def test_a_total_of_a_sub_field_is_found_by_its_number(read: Read):
-    rows = [["5.", "BELANJA", ""], ["2", "BIDANG PEMBANGUNAN", "7.000"], ["2.1", "Sub Bidang Pendidikan", "7.000"],
-            ["", "Jumlah Sub Bidang 2.1", "7.000"]]  # fmt: skip
+    rows = [["5.", "BELANJA", ""], ["2", "BIDANG PEMBANGUNAN", "7.000.000"],
+            ["2.1", "Sub Bidang Pendidikan", "7.000.000"],
+            ["", "Jumlah Sub Bidang 2.1", "7.000.000"]]  # fmt: skip
     table = read([["KODE", *HEAD[1:]], *rows])
     assert table.problems == () and above(table, "Jumlah Sub Bidang 2.1") == "Sub Bidang Pendidikan"
 
@@ -143,7 +145,7 @@ def test_blanks_between_thousands_are_read(read: Read, blank: str):
 
 @pytest.mark.parametrize("amount", ["1 23 456", "12 345 67", "1.000 000", "1 000 000 1"])
 def test_blanks_anywhere_else_in_an_amount_still_stop_the_import(read: Read, amount: str):
-    (problem,) = read([["KODE", *HEAD[1:]], ["4.1.", "PAD", "5.000"], ["4.2.", "Transfer", amount]]).problems
+    (problem,) = read([["KODE", *HEAD[1:]], ["4.1.", "PAD", "5.000.000"], ["4.2.", "Transfer", amount]]).problems
     assert problem.blocks and problem.row == 3
 
 
@@ -152,9 +154,9 @@ UNSEEN = "Da\u202ena\u2066 \u00adDe\u200dsa\u061c\ue000"
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "ods"])
 def test_control_and_direction_characters_are_left_out_of_every_name(save: Callable[..., Path], ending: str):
-    rows = [["KODE", "URAIAN\u200f", "ANGGARAN\u202e", "SUMBER DANA"], ["4.2.1.", UNSEEN, "5.000", "D\u2067DS"]]
+    rows = [["KODE", "URAIAN\u200f", "ANGGARAN\u202e", "SUMBER DANA"], ["4.2.1.", UNSEEN, "5.000.000", "D\u2067DS"]]
     file = read_budget(save(f"a\u202eb.{ending}", rows), 2024)
     assert file.name == f"ab.{ending}"
     assert file.table.columns[1:3] == (("URAIAN", "title"), ("ANGGARAN", "amount"))
     (line,) = file.table.lines
-    assert (line.title, line.fund, line.amount) == ("Dana Desa", "DDS", 5000)
+    assert (line.title, line.fund, line.amount) == ("Dana Desa", "DDS", 5_000_000)

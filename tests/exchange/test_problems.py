@@ -51,13 +51,6 @@ def test_an_amount_nobody_can_read_stops_the_import(read: Read, amount: str, wor
         assert words in message
 
 
-def test_one_small_amount_after_a_comma_is_asked_about_and_two_are_not(read: Read):
-    assert [row for row, _message in blocking(read([HEAD, ["4.1.", "PAD", "17,500"]]))] == [2]
-    two = read([HEAD, ["4.1.", "PAD", "17,500"], ["4.2.", "Transfer", "8,075"]])
-    assert blocking(two) == []
-    assert totals_of(two.lines, "amount").revenue == 25575
-
-
 def test_the_neighbouring_column_says_how_a_small_amount_is_written(read: Read):
     head = ["KODE", "URAIAN", "ANGGARAN", "REALISASI"]
     table = read([head, ["4.1.", "PAD", "17,500", "2,742,657"]])

@@ -12,7 +12,7 @@ from desk.foi.commands import AnswerRequest, Register, Unmask
 from desk.foi.queries import Seek, agenda, detail, page, person
 from desk.foi.rules import RequestForm
 from desk.seal import SealBroken
-from desk.store import DeskError
+from desk.store import DeskError, new_id
 
 Build = Callable[..., RequestForm]
 
@@ -28,6 +28,13 @@ def test_a_refused_form_takes_no_number(desk: Desk, form: Build) -> None:
     with pytest.raises(DeskError, match="nama pemohon"):
         desk.do(Register(form(name="")))
     assert desk.do(Register(form())).value.label == "001/PI/A/2026"
+
+
+def test_registered_twice_with_one_token_it_is_one_request(desk: Desk, form: Build, today: dt.date) -> None:
+    token = new_id()
+    first, again = desk.do(Register(form(), id=token)), desk.do(Register(form(), id=token))
+    assert again.value == first.value and again.act == b""
+    assert [row.id for row in desk.ask(page, today, Seek()).rows] == [token]
 
 
 def test_the_due_date_is_ten_working_days_away_and_explains_itself(desk: Desk, form: Build, today: dt.date) -> None:

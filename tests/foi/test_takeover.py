@@ -16,12 +16,16 @@ from desk.desk import Desk
 from desk.exchange.register import import_requests
 from desk.foi import life
 from desk.foi.commands import AnswerRequest, Register
-from desk.foi.queries import Line, Seek, detail, page, person
+from desk.foi.endings import CloseOld, Reopen
+from desk.foi.queries import Line, Seek, agenda, count_old, detail, old_open, page, person
+from desk.foi.rules import RequestForm
 from desk.foi.takeover import StartNumbers, TakeoverReport
 from desk.paper.booking import book
+from desk.reports.queries import entries
 from desk.reports.rules import Wanted
 from desk.store import DeskError
 from desk.village.commands import SetVillage
+from ui.foi.words import state_words, step_words
 
 HEADING = ["No. Pendaftaran", "Tanggal", "Nama", "NIK", "Informasi yang diminta", "Keputusan", "Alasan penolakan",
            "Tgl pemberitahuan", "Tgl penyerahan"]  # fmt: skip
@@ -238,3 +242,74 @@ def test_in_the_year_of_the_change_the_old_numbers_stand_before_the_new_ones(des
     rows = desk.ask(book, Wanted("requests", *year), now).rows
     assert [row.number for row in rows] == ["003/PPID/2026", "004/PI/A/2026"]
     assert [line.label for line in lines(desk, today)] == ["004/PI/A/2026", "003/PPID/2026"]
+
+
+LEFT = ["004/PPID/2025", "5/3/2025", "Tono Rahasia", "", "Perdes pasar"]
+"""A row the old register says nothing more of."""
+WHY = "tidak ada arsip keputusannya"
+
+
+def test_what_the_old_register_left_open_is_a_group_of_its_own_and_never_late(desk, take, today):
+    take(LEFT, OPEN)
+    seen = desk.ask(agenda, today)
+    assert (seen.late, seen.open, [line.label for line in seen.rows]) == (0, 2, ["003/PPID/2026"])
+    assert [line.label for line in desk.ask(old_open, today)] == ["004/PPID/2025"] and desk.ask(count_old, today) == 1
+    assert lines(desk, today, which="late") == ()
+    (old,) = (line for line in lines(desk, today, which="open") if line.label == "004/PPID/2025")
+    assert old.old and not old.late and state_words(old) == ("quiet", "dari register lama")
+
+
+def test_a_row_taken_over_in_its_term_is_due_like_any_other_until_the_term_is_over(desk, take, today):
+    take(OPEN)
+    (line,) = lines(desk, today)
+    assert not line.old and line.days_left is not None and line.days_left > 0
+    with pytest.raises(DeskError, match="Muat ulang"):
+        desk.do(CloseOld((line.id,), today, WHY))
+
+
+def test_many_old_rows_are_closed_in_one_act_with_a_reason_and_no_answer_is_invented(desk, take, today):
+    take(LEFT, ["005/PPID/2025", "6/3/2025", "Adi", "", "Perkades"])
+    wanted = tuple(line.id for line in desk.ask(old_open, today))
+    before = desk.ask(count)
+    assert desk.do(CloseOld(wanted, today, WHY)).value == 2
+    after = desk.ask(count)
+    assert after["act"] == before["act"] + 1 and after["item_decision"] == 0
+    for request in wanted:
+        seen = desk.ask(detail, request, today)
+        last = seen.story[-1]
+        assert (seen.line.state, last.kind, last.outcome, last.note) == ("old_closed", "old_closed", "", WHY)
+        assert seen.acts == ("reopened",) and "tidak ada jawaban" in step_words(last)
+    assert desk.ask(agenda, today).open == 0 and desk.ask(log.check) == []
+
+
+def test_old_rows_are_closed_all_or_none_and_only_with_a_reason(desk, take, today):
+    take(LEFT)
+    own = RequestForm(today, today, "Siti", "RT 1", "RAB", "tahu", phone="0812")
+    request = desk.do(Register(own)).value.id
+    (old,) = desk.ask(old_open, today)
+    for wanted, reason, match in (
+        ((old.id, request), WHY, "Muat ulang"), ((old.id,), "arsip", "sepuluh huruf"), ((), WHY, "Tandai"),
+    ):  # fmt: skip
+        with pytest.raises(DeskError, match=match):
+            desk.do(CloseOld(wanted, today, reason))
+    assert desk.ask(count_old, today) == 1
+
+
+def test_a_closed_old_row_is_reopened_where_a_citizen_comes_back(desk, take, today):
+    take(LEFT)
+    (old,) = desk.ask(old_open, today)
+    desk.do(CloseOld((old.id,), today, WHY))
+    desk.do(Reopen(old.id, today, "ppid", "pemohon datang lagi menagih"))
+    line = desk.ask(detail, old.id, today).line
+    assert line.state == "in_process" and not line.old and line.days_left == 10
+
+
+def test_the_book_tells_what_was_left_open_and_what_was_closed_and_counts_neither_as_late(desk, take, now, today):
+    desk.do(SetVillage("35.22.12.2015"))
+    take(LEFT, ["005/PPID/2025", "6/3/2025", "Adi", "", "Perkades"])
+    desk.do(CloseOld((desk.ask(old_open, today)[1].id,), today, WHY))
+    wanted = Wanted("requests", dt.date(2025, 1, 1), dt.date(2025, 12, 31), today)
+    assert [row.decision for row in desk.ask(book, wanted, now).rows] == [
+        "Tanpa keputusan di register lama", "Ditutup dari register lama 22-11-2026"
+    ]  # fmt: skip
+    assert [entry.told.late for entry in desk.ask(entries, wanted)] == [False, False]

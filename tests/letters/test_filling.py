@@ -14,12 +14,13 @@ from desk.foi.life import Decision
 from desk.foi.queries import detail
 from desk.foi.rules import RequestForm
 from desk.letters.commands import Stamp
-from desk.letters.queries import issued, offers
+from desk.letters.queries import issued, offers, receipt_offer
 from desk.letters.rules import PAPERS
 from desk.objections.commands import RegisterObjection, TakeStep
 from desk.objections.rules import ObjectionForm
-from desk.paper.filling.press import BLANK, blank, draft, draw, fill, issuing, receipt_again
+from desk.paper.filling.press import BLANK, blank, draft, draw, fill, issuing
 from desk.paper.letters.records import WrittenNotice
+from desk.store import DeskError
 from desk.village.commands import AppointOfficial, EnterDay
 from desk.village.queries import calendar
 from desk.workdays import readings
@@ -65,7 +66,8 @@ def lived(desk: Desk, today: dt.date, exempt: bytes) -> list[bytes]:
     desk.do(EnterDay(dt.date(2026, 11, 24), "Hari Jadi Desa", "libur_daerah"))
     desk.do(MoveDue(whole, today))
     refused = {"outcome": "refused", "grounds": ("h3",), "test": exempt}
-    partly = {"outcome": "partly", "grounds": ("h3",), "test": exempt, "removed": "kolom 5\nkolom 6", "reason": WHY}
+    places = "halaman 2, kolom 5: nomor rekening\nhalaman 3: saldo"
+    partly = {"outcome": "partly", "grounds": ("h3",), "test": exempt, "removed": places, "reason": WHY}
     not_held = {"outcome": "not_held", "elsewhere": "Dinas PU Kabupaten", "reason": "jalan itu aset kabupaten"}
     decide(desk, whole, today, partly, refused, not_held, {"outcome": "public", "reason": "papan pengumuman"})
     desk.do(MakeReady(whole, today, Decimal(12_000)))
@@ -134,7 +136,7 @@ def test_papers_of_a_refusal_are_offered_only_where_something_is_refused(office:
     given, refused, partly = asks(office, today), asks(office, today), asks(office, today)
     office.do(AnswerRequest(given, today, "soft"))
     decide(office, refused, today, {"outcome": "refused", "grounds": ("h3",), "test": exempt})
-    closed = {"outcome": "partly", "grounds": ("h3",), "test": exempt, "removed": "kolom 5", "reason": WHY}
+    closed = {"outcome": "partly", "grounds": ("h3",), "test": exempt, "removed": "kolom 5: nama", "reason": WHY}
     decide(office, partly, today, closed)
 
     def kinds(request: bytes) -> list[str]:
@@ -143,6 +145,45 @@ def test_papers_of_a_refusal_are_offered_only_where_something_is_refused(office:
     assert kinds(given) == ["notice"]
     assert kinds(refused) == ["notice", "refusal", "consideration"]
     assert kinds(partly) == ["notice", "consideration", "blackened"]
+
+
+def test_the_consideration_names_its_grounds_in_the_order_of_the_law_and_is_signed_by_two(
+    office: Desk, now, today, exempt
+):
+    request = asks(office, today)
+    (item,) = office.ask(detail, request, today).items
+    refused = Decision(item.id, "refused", ("h3",), exempt)
+    grounds = (("security", "tidak menyangkut"), ("economy", "rekening dapat disalahgunakan orang"))
+    office.do(AnswerRequest(request, today, decisions=(refused,), considered=grounds))
+    said = paper(office, now, request, "consideration")
+    economy, security = said.index("Ekonomi : rekening dapat"), said.index("keamanan negara : tidak menyangkut")
+    assert 0 < economy < security and "Menyetujui," in said and "Sosial" not in said
+    assert "Kepala Desa" in said and "PPID" in said
+
+
+def test_a_ground_the_law_does_not_name_or_without_words_is_refused(office: Desk, today, exempt):
+    request = asks(office, today)
+    (item,) = office.ask(detail, request, today).items
+    refused = (Decision(item.id, "refused", ("h3",), exempt),)
+    for considered, match in ((("weather", "hujan"), "daftar"), (("culture", " "), "hapus tandanya")):
+        with pytest.raises(DeskError, match=match):
+            office.do(AnswerRequest(request, today, decisions=refused, considered=(considered,)))
+
+
+def test_what_was_blackened_is_listed_with_where_it_stands(office: Desk, now, today, exempt):
+    request = asks(office, today)
+    closed = {"outcome": "partly", "grounds": ("h3",), "test": exempt, "reason": WHY}
+    for nowhere in ("nomor rekening", "halaman 2:", ": saldo", "halaman 2: nomor\nsaldo"):
+        with pytest.raises(DeskError, match="titik dua"):
+            decide(office, request, today, closed | {"removed": nowhere})
+    decide(office, request, today, closed | {"removed": "halaman 2, baris 4: nomor rekening\nhalaman 3: saldo"})
+    offer = offered(office, request, "blackened")
+    made = office.ask(fill, "blackened", request, offer.event, now, Stamp("", today), "Dewi")
+    assert [(part.place, part.what, part.reason) for part in made.parts] == [
+        ("halaman 2, baris 4", "nomor rekening", WHY), ("halaman 3", "saldo", WHY)
+    ]  # fmt: skip
+    said = paper(office, now, request, "blackened")
+    assert "halaman 2, nomor rekening" in said and "halaman 3 saldo" in said
 
 
 def test_an_answer_given_anew_leaves_the_first_notice_as_it_was(office: Desk, now, today):
@@ -204,7 +245,8 @@ def test_what_is_paid_is_receipted_once(office: Desk, now, today):
 def test_the_receipt_keeps_the_date_it_promised(office: Desk, now, today):
     request = asks(office, today)
     office.do(Extend(request, today, "not_held", WHY))
-    made = office.ask(receipt_again, request, now, "Dewi")
+    offer = office.ask(receipt_offer, request)
+    made = office.ask(fill, "receipt", request, offer.event, now, Stamp("", today), "Dewi")
     assert made.due == dt.date(2026, 12, 4) and made.days[-1].date == made.due
     assert "Siti Rahasia" in told(draw(made, "A4"))
 

@@ -12,9 +12,9 @@ from desk.foi.endings import Void
 from desk.foi.rules import RequestForm
 from desk.objections import rules
 from desk.objections.commands import RegisterObjection, TakeStep, UnmaskProxy
-from desk.objections.queries import Detail, filing, objection, objections, proxy
+from desk.objections.queries import Detail, filing, is_filed, objection, objections, proxy
 from desk.objections.rules import ObjectionForm
-from desk.store import DeskError
+from desk.store import DeskError, new_id
 from desk.village.queries import calendar
 from desk.workdays import due
 
@@ -168,3 +168,11 @@ def test_every_state_but_the_ended_ones_has_an_exit(kinds: list[str]) -> None:
             story.append(kind)
     state = rules.state_of(story)
     assert bool(rules.acts(story, ("c",))) == (state not in rules.ENDED_STATES)
+
+
+def test_entered_twice_with_one_token_it_is_one_objection(desk: Desk, request_id: bytes, today: dt.date) -> None:
+    token, brought = new_id(), form(today, proxy_name="Rudi Contoh", proxy_address="RT 04")
+    first = desk.do(RegisterObjection(request_id, brought, token))
+    again = desk.do(RegisterObjection(request_id, brought, token))
+    assert again.value == first.value and first.value.id == token and again.act == b""
+    assert len(desk.ask(objections, today)) == 1 and desk.ask(is_filed, token) and not desk.ask(is_filed, request_id)

@@ -162,17 +162,20 @@ def test_a_changed_amount_changes_the_stamp() -> None:
 
 
 @pytest.mark.parametrize(
-    ("balance", "words"),
+    ("surplus", "balance", "words"),
     [
-        ("0", "Anggaran ini seimbang"),
-        ("-5000000", "belum seimbang, kurang Rp 5.000.000"),
-        ("710783304.48", "belum seimbang, lebih Rp 710.783.304,48"),
-        (None, "Belum dapat dihitung"),
+        ("-5", "0", "Anggaran ini seimbang: pendapatan − belanja + pembiayaan = Rp 0."),
+        ("-17122954", "-5000000", "Selisih Rp 5.000.000: pembiayaan tidak menutup defisit"),
+        ("-5", "710783304.48", "Selisih Rp 710.783.304,48: pembiayaan lebih besar daripada defisit"),
+        ("5", "-7", "Selisih Rp 7: pengeluaran pembiayaan lebih besar daripada surplus"),
+        ("5", "5", "Selisih Rp 5: masih ada uang yang belum dianggarkan penggunaannya"),
+        ("5", None, "Belum dapat dihitung"),
     ],
 )
-def test_the_poster_says_in_words_whether_the_budget_closes(balance: str | None, words: str) -> None:
+def test_the_poster_says_in_one_line_whether_the_budget_closes(surplus: str, balance: str | None, words: str) -> None:
     figures = Figures(Decimal(balance) if balance else None)
-    assert words in " ".join(text_of(render(replace(apbdes(), balance=figures), "A4").pdf).split())
+    told = replace(apbdes(), surplus=Figures(Decimal(surplus)), balance=figures)
+    assert words in " ".join(text_of(render(told, "A4").pdf).split())
 
 
 def test_zero_is_printed_and_the_unknown_is_called_unknown() -> None:

@@ -5,7 +5,9 @@ import datetime as dt
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -18,11 +20,13 @@ from desk.foi.rules import RequestForm
 from desk.paper import receipt as receipt_paper
 from desk.paper.board import render
 from desk.paper.queries import poster, receipt_of
-from desk.projects.commands import PutProject, SetProgress
-from desk.projects.rules import ProjectForm
+from desk.projects.commands import PutContract, PutProject, SetProgress
+from desk.projects.rules import ContractForm, Fund, ProjectForm
 from desk.store import DeskError
 from desk.village.commands import AppointOfficial, SetContact, SetVillage
 from tests.paper.pdfcheck import text_of
+
+SAMPLES = Path(__file__).parents[1] / "exchange" / "samples"
 
 ROAD = ProjectForm(
     2026, "Rabat beton jalan", "Dusun Krajan RT 03", "120", "m", Decimal(145_250_000), "Dana Desa", "TPK",
@@ -49,6 +53,15 @@ def test_a_list_of_a_complete_village_wants_nothing(desk, village, today, now):
     assert codes(paper) == []
     assert (paper.village.place, paper.village.phone) == ("Desa Pejambon", "0812-3456-7890")
     assert [(p.name, p.volume, p.percent) for p in paper.projects] == [("Rabat beton jalan", "120 m", 80)]
+
+
+def test_each_of_several_sources_stands_on_the_wall_with_what_it_pays(desk, village, today, now):
+    funds = (Fund("Dana Desa", Decimal(100_000_000)), Fund("PAD", Decimal(45_250_000)))
+    road = desk.do(PutProject(replace(ROAD, executor="", place="", hamlet="Krajan", rt="03", funds=funds))).value
+    desk.do(PutContract(road, ContractForm("provider", "CV Karya Makmur")))
+    (line,) = desk.ask(poster, "projects", 2026, today, now).projects
+    assert line.fund_source == "Dana Desa Rp\u00a0100.000.000, PAD Rp\u00a045.250.000"
+    assert (line.place, line.executor) == ("Dusun Krajan RT 03", "CV Karya Makmur")
 
 
 def test_what_is_missing_is_said_in_sentences(desk, today, now):
@@ -164,7 +177,20 @@ def test_a_budget_that_does_not_close_is_said_so(desk, budget, today, now):
     desk.do(SetLine(budget, Decimal(1), line=node.id, account="4.3.6"))
     paper = desk.ask(poster, "apbdes", 2022, today, now)
     assert "unbalanced" in codes(paper)
-    assert "belum seimbang, kurang" in " ".join(text_of(render(paper, "A4").pdf).split())
+    assert "pembiayaan tidak menutup defisit" in " ".join(text_of(render(paper, "A4").pdf).split())
+
+
+def test_a_budget_enacted_without_closing_is_printed_as_enacted_with_the_difference_named(desk, village, today, now):
+    report = import_budget(desk, SAMPLES / "gilis-2020-realisasi.csv", 2020)
+    desk.do(Enact(report.version, "Peraturan Desa Nomor 1 Tahun 2020", dt.date(2020, 1, 3)))
+    paper = desk.ask(poster, "apbdes", 2020, today, now)
+    said = next(notice.text for notice in paper.warnings if notice.code == "unbalanced")
+    assert said.replace("\u00a0", " ") == "Selisih Rp 5.000.000: pembiayaan tidak menutup defisit."
+    for size in ("A4", "A3"):
+        text = " ".join(text_of(render(paper, size).pdf).split())
+        assert "Selisih Rp 5.000.000: pembiayaan tidak menutup defisit" in text
+        assert "Peraturan Desa Nomor 1 Tahun 2020" in text
+        assert "RANCANGAN" not in text
 
 
 def test_a_kelurahan_has_no_budget_of_its_own(desk, today, now):

@@ -6,22 +6,25 @@ import os
 import pytest
 from sqlalchemy import select
 
-from desk.attachments import Attach, attached
+from desk import vault
+from desk.attachments import Attach, Attachment, Detach, attached
 from desk.drafts import Drafts
 from desk.files import Files
 from desk.foi.commands import CorrectApplicant, Unmask
 from desk.foi.endings import Reopen
 from desk.foi.queries import Seek, detail, page, person
-from desk.foi.rules import RequestForm
+from desk.foi.rules import RequestForm, about
 from desk.foi.tables import Applicant
 from desk.log import check
 from desk.objections.commands import RegisterObjection, TakeStep
 from desk.objections.queries import proxy
 from desk.objections.rules import ObjectionForm
+from desk.objections.tables import ObjectionProxy
 from desk.privacy.commands import Anonymise, Cleaned, CloseBreach, PutBreach, SetRetention
 from desk.privacy.erasing import forget_drafts, rewrite
 from desk.privacy.queries import accesses, due_identities, is_gone, keeping, owners, term
 from desk.privacy.rules import BreachForm, due_on, latest_end
+from desk.privacy.tables import Anonymised
 from desk.reports.commands import MakeNamed
 from desk.reports.queries import Wanted
 from desk.store import DeskError
@@ -196,3 +199,58 @@ def test_everybody_who_wrote_opened_or_printed_an_identity_is_listed(office, tod
         ("Identitas dibuka", "Sari"),
         ("Register dengan nama dibuat: diminta inspektorat kabupaten", "Budi"),
     ]
+
+
+SECRETS = (NAME, "Rahasia", ADDRESS, NIK, "Budi Kuasa", "Jalan Kuasa 9", "0812-0000-0000")
+"""What was seeded about the person and the one who spoke for them."""
+
+
+def everything(desk):
+    """All that is left in the folder, with the key in hand: every byte, and every sealed thing opened."""
+    seal = desk.ask(seal_of)
+    files, drafts = Files(desk.folder, seal), Drafts(desk.folder, seal)
+    plain = [path.read_bytes() for path in sorted(desk.folder.rglob("*")) if path.is_file()]
+    plain += [repr(draft).encode() for draft in drafts.found().drafts]
+
+    def opened(conn):
+        for request, sealed in conn.execute(select(Applicant.request, Applicant.sealed)):
+            yield repr(vault.open_fields(conn, about(request), sealed)).encode()
+        for objection, sealed in conn.execute(select(ObjectionProxy.objection, ObjectionProxy.sealed)):
+            yield repr(vault.open_fields(conn, b"objection_proxy:" + objection, sealed)).encode()
+        for row in conn.execute(select(Attachment)):
+            if row.name:
+                yield files.name_of(row.address, row.name, is_sealed=row.is_sealed).encode()
+            if files.holds(row.address):
+                yield files.read(row)
+        for row in conn.execute(select(Anonymised.request, Anonymised.left)):
+            yield repr(vault.open_fields(conn, about(row.request), row.left)).encode()
+
+    return b"\n".join([*plain, *desk.ask(lambda conn: list(opened(conn)))])
+
+
+def test_with_the_key_in_hand_no_seeded_name_is_found_in_what_is_left(office, now, today):
+    request = ended(office, LONG_AGO)
+    filed = ObjectionForm(
+        LONG_AGO, LONG_AGO, ("d",), "Bukan yang saya minta.", "oral", "Budi Kuasa", "Jalan Kuasa 9", "0812-0000-0000"
+    )
+    objection = office.do(RegisterObjection(request, filed)).value.id
+    office.do(TakeStep(objection, "withdrawn", LONG_AGO, "sudah puas dengan jawaban"))
+    seal = office.ask(seal_of)
+    drafts, files = Drafts(office.folder, seal), Files(office.folder, seal)
+    drafts.save("objections.objection", f"{request.hex()}:{'0' * 32}", {"proxy_name": "Budi Kuasa"}, now, name=NAME)
+    scans = (("request", request, "identity", b"KTP "), ("objection", objection, "power", b"kuasa "))
+    for entity, owner, what, text in scans:
+        kept = files.keep(b"%PDF-" + text + NAME.encode(), f"{what} {NAME}.pdf", is_sealed=True)
+        office.do(Attach(files, kept, entity, owner, what, today))
+    wrong = files.keep(b"%PDF-salah " + NAME.encode(), f"salah {NAME}.pdf", is_sealed=True)
+    office.do(Detach(office.do(Attach(files, wrong, "request", request, "other", today)).value, "mistake", today))
+    before = everything(office)
+    assert [secret for secret in SECRETS if secret.encode() not in before] == []
+    office.do(SetRetention(5, BASIS))
+    office.do(Anonymise((request,)))
+    forget_drafts(drafts, office.ask(owners, (request,)))
+    rewrite(office.folder)
+    assert office.do(Cleaned(files)).value == 3
+    after = everything(office)
+    assert [secret for secret in SECRETS if secret.encode() in after] == []
+    assert office.ask(check) == []

@@ -48,8 +48,8 @@ def year(days: Any) -> Any:
     )
     days.ask_for("hal 6", dt.date(2026, 11, 2))
     answer(days, granted, OCT + dt.timedelta(days=1))
-    answer(days, partly, OCT + dt.timedelta(days=2), outcome="partly", grounds=("h3",), test=test, removed="nama",
-           reason="memuat rekening warga")  # fmt: skip
+    answer(days, partly, OCT + dt.timedelta(days=2), outcome="partly", grounds=("h3",), test=test,
+           removed="halaman 1: nama", reason="memuat rekening warga")  # fmt: skip
     answer(days, refused, OCT + dt.timedelta(days=3), "", outcome="refused", grounds=("h3",), test=test)
     answer(days, nowhere, OCT + dt.timedelta(days=4), "", outcome="not_held", reason="belum pernah dibuat")
     days.today = OCT + dt.timedelta(days=21)

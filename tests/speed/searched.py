@@ -40,17 +40,26 @@ class Watch(QObject):
 
     def __init__(self, page: RequestsPage) -> None:
         super().__init__()
-        self._page, self._loop, self._at, self._is_answered = page, QEventLoop(), 0.0, False
+        self._page, self._loop, self._at = page, QEventLoop(), 0.0
+        self.is_answered = False
         page.finding.shown.connect(self._answered)
         page.list.viewport().installEventFilter(self)
 
     def after(self, act: Callable[[], object]) -> float:
         """Milliseconds from an act to the rows it brings, painted."""
-        self._is_answered = False
+        self.is_answered = False
         began = time.perf_counter()
         timer = QTimer(singleShot=True, interval=LATEST)
         timer.timeout.connect(self._late)
         timer.start()
+        act()
+        self._loop.exec()
+        return (self._at - began) * 1000
+
+    def painted(self, act: Callable[[], object]) -> float:
+        """Milliseconds from an act to the list, or to what stands in place of an empty one."""
+        self._page.finding.middle.currentWidget().installEventFilter(self)
+        began = time.perf_counter()
         act()
         self._loop.exec()
         return (self._at - began) * 1000
@@ -65,13 +74,13 @@ class Watch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The first paint after the answer ends the wait, once it is over."""
-        if self._is_answered and event.type() == QEvent.Type.Paint:
-            self._is_answered = False
+        if self.is_answered and event.type() == QEvent.Type.Paint:
+            self.is_answered = False
             QTimer.singleShot(0, self._painted)
         return False
 
     def _answered(self) -> None:
-        self._is_answered = True
+        self.is_answered = True
         if not self._page.model.rows:
             QTimer.singleShot(0, self._painted)
 
@@ -99,7 +108,9 @@ def main() -> None:
     page = RequestsPage(work, lambda: today, now, None)
     page.resize(1024, 600)
     watch = Watch(page)
-    found: dict[str, object] = {"open": watch.after(page.show), "opened_mib": resident()}
+    page.read_ahead()
+    watch.until(lambda: watch.is_answered)
+    found: dict[str, object] = {"open": watch.painted(page.show), "opened_mib": resident()}
     if page.model.rows:
         began = time.perf_counter()
         first = watch.after(lambda: QTest.keyClicks(page.search, "ra"))

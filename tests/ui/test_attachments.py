@@ -370,7 +370,7 @@ def test_another_request_has_none_of_these_files(
     assert part.rows == [] and part.asking.isHidden() and part.note.text() == ""
 
 
-def test_an_activitys_photos_are_open_files_of_its_own_form(
+def test_an_activitys_papers_are_open_files_of_its_own_page(
     work: Work, desk: Desk, qtbot: QtBot, tmp_path: Path, today: dt.date
 ) -> None:
     desk.do(MakeKey())
@@ -379,17 +379,15 @@ def test_an_activitys_photos_are_open_files_of_its_own_form(
     qtbot.addWidget(page)
     page.resize(848, 508)
     page.show()
-    page.open_new()
-    assert page.form.photo_part.isHidden()
     page.open(activity)
-    part = page.form.photos
+    part = page.activities.view.papers
     qtbot.waitUntil(lambda: part._listed == ())
-    put(part, qtbot, photo(tmp_path / "jalan.jpg", 2000, 1000), what="photo")
+    put(part, qtbot, photo(tmp_path / "jalan.jpg", 2000, 1000), what="other")
     (row,) = desk.ask(attached, "project", activity)
     assert not row.is_sealed and QImage.fromData(content(desk, row)).width() == 1600
-    assert not page.form.is_dirty() and part.note.text() == "Tersimpan."
+    assert not page.is_unsaved and part.note.text() == "Tersimpan."
     part.rows[0].open.click()
     qtbot.waitUntil(lambda: page.file.preview.view.hasFocus(), timeout=10_000)
     assert page.screens.currentWidget() is page.file and not page.file.warning.isVisible()
     key(qtbot, Qt.Key.Key_Escape)
-    assert page.screens.currentIndex() == 0 and part.rows[0].open.hasFocus() and not page.side.isHidden()
+    assert page.screens.currentIndex() == 0 and part.rows[0].open.hasFocus() and not page.activities.side.isHidden()

@@ -167,7 +167,7 @@ SCENES: dict[str, tuple[str, Callable[[Any, QtBot], None]]] = {
     "import accept": ("budget", lambda page, qtbot: _budget_file(page, qtbot, ACCEPT)),
     "by field": ("budget", lambda page, _bot: page.fill_fields()),
     "by code": ("budget", lambda page, _bot: page.fill_codes()),
-    "activity": ("projects", lambda page, _bot: page.open(page.model.rows[0].id)),
+    "activity": ("projects", lambda page, _bot: page.open(page.activities.model.rows[0].id)),
     "new activity": ("projects", lambda page, _bot: page.open_new()),
     "register names": ("registers", _names),
     "report": ("registers", _report),

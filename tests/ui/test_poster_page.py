@@ -216,6 +216,15 @@ def test_without_a_budget_it_shows_the_activities_and_leads_to_the_budget_when_a
     assert gone.args == ["budget"]
 
 
+def test_the_desk_prints_its_service_and_leads_to_the_list_while_that_is_empty(page: PosterPage, qtbot: QtBot):
+    pick(page, qtbot, "Jenis poster: Layanan informasi")
+    assert page.choices.choice.kind == "ppid"
+    next(b for b in page.choices.buttons if b.accessibleName() == "Jenis poster: Daftar informasi").click()
+    qtbot.waitUntil(page.missing.isVisible)
+    with qtbot.waitSignal(page.go, check_params_cb=lambda key: key == "dip"):
+        page.missing.button.click()
+
+
 def test_a_kelurahan_is_not_offered_an_apbdes(qtbot: QtBot, work: Work, desk: Desk, today: dt.date, now: dt.datetime):
     desk.do(SetVillage(KELURAHAN))
     desk.do(PutProject(ProjectForm(YEAR, "Rabat beton gang Melati")))

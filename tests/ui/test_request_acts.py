@@ -16,6 +16,7 @@ from desk.foi import life
 from desk.foi.commands import Register
 from desk.foi.queries import Detail, detail, person
 from desk.foi.rules import RequestForm
+from desk.letters.queries import considered
 from desk.village.commands import EnterDay, SetVillage
 from ui.foi.acts import ActPanel
 from ui.foi.page import RequestsPage
@@ -215,6 +216,54 @@ def test_a_refusal_in_the_window_asks_for_its_test_and_cites_it(
     told = desk.ask(detail, request, today)
     assert told is not None and told.items[1].decided is not None
     assert (told.items[1].decided.grounds, told.story[-1].outcome) == (("h3",), "partly")
+
+
+def test_an_open_answer_sees_a_test_approved_meanwhile_and_keeps_what_was_typed(
+    requests: RequestsPage, desk: Desk, qtbot: QtBot, today: dt.date
+) -> None:
+    requests.open(enter(desk, today))
+    record = requests.record
+    qtbot.waitUntil(lambda: record.detail is not None)
+    record.first.click()
+    qtbot.waitUntil(lambda: not record.answer.isHidden())
+    (part,) = record.answer.decisions
+    choose(part.outcome, "partly")
+    part.removed.setPlainText("halaman 2: nomor rekening")
+    tested = ConsequenceForm("Rekening bantuan", "kolom rekening", ("h3",), "membuka rahasia", "terlindungi", today)
+    test = desk.do(PutTest(tested, today)).value
+    desk.do(Classify(test, today, today, "1/KI/2026", "Contoh", "Sekdes", "Sekretaris", "PPID Desa", WHY))
+    requests._work.do(ApproveClassification(test, today, today, "Kades Contoh"))
+    qtbot.waitUntil(lambda: part.test.count() == 1)
+    assert record.answer.decisions == (part,) and part.removed.text() == "halaman 2: nomor rekening"
+    assert part.decision().test == test
+
+
+def test_the_grounds_of_a_consideration_are_asked_where_something_stays_closed(
+    requests: RequestsPage, desk: Desk, qtbot: QtBot, today: dt.date
+) -> None:
+    tested = ConsequenceForm("Rekening bantuan", "kolom rekening", ("h3",), "membuka rahasia", "terlindungi", today)
+    test = desk.do(PutTest(tested, today)).value
+    desk.do(Classify(test, today, today, "1/KI/2026", "Contoh", "Sekdes", "Sekretaris", "PPID Desa", WHY))
+    desk.do(ApproveClassification(test, today, today, "Kades Contoh"))
+    request = enter(desk, today)
+    requests.open(request)
+    record = requests.record
+    qtbot.waitUntil(lambda: record.detail is not None)
+    record.first.click()
+    qtbot.waitUntil(lambda: not record.answer.isHidden())
+    grounds = record.answer.consideration
+    assert grounds.isHidden()
+    choose(record.answer.decisions[0].outcome, "refused")
+    assert grounds.isVisible() and [tick.text() for tick in grounds.ticks.values()] == [
+        "Politik", "Ekonomi", "Sosial", "Budaya", "Pertahanan dan keamanan negara"
+    ]  # fmt: skip
+    grounds.ticks["society"].setChecked(True)
+    record.answer.submit()
+    assert "hapus tandanya" in grounds.fields["society"].fault()
+    grounds.words["society"].setPlainText("warga penerima dapat dipermalukan")
+    record.answer.submit()
+    qtbot.waitUntil(lambda: record.detail is not None and record.detail.line.state == "answered")
+    assert desk.ask(considered, record.detail.story[-1].id) == (("society", "warga penerima dapat dipermalukan"),)
 
 
 def test_an_identity_is_put_right_after_it_was_opened(

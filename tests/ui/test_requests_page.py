@@ -13,6 +13,7 @@ from desk.desk import Desk
 from desk.foi.commands import Register
 from desk.foi.queries import Seek, detail, page, person
 from desk.foi.rules import RequestForm
+from desk.letters.queries import issued
 from desk.village.commands import AppointOfficial, SetVillage
 from ui.foi.page import RequestsPage
 from ui.work import Work
@@ -161,6 +162,35 @@ def test_the_receipt_is_drawn_with_its_number_and_due_date(
     assert document is not None
     text = " ".join(p.get_textpage().get_text_bounded() for p in pypdfium2.PdfDocument(document.pdf))
     assert "001/PI/A/2026" in text and "4 Desember 2026" in text and "Siti Contoh" in text
+
+
+def test_the_receipt_of_the_quick_button_is_recorded_once_and_a_copy_after_that(
+    requests: RequestsPage, registered: bytes, desk: Desk, qtbot: QtBot, today: dt.date
+) -> None:
+    output, said = requests.receipt.output, []
+    for _print in range(2):
+        requests.receipt.show_receipt(registered)
+        qtbot.waitUntil(lambda: output.document is not None, timeout=10_000)
+        assert output.document is not None
+        pages = pypdfium2.PdfDocument(output.document.pdf)
+        said.append(" ".join(page.get_textpage().get_text_bounded() for page in pages))
+    (paper,) = desk.ask(issued, registered)
+    assert (paper.kind, paper.label, paper.day, paper.promised) == (
+        "receipt", "001/PI/A/2026", today, dt.date(2026, 12, 4)
+    )  # fmt: skip
+    assert ["SALINAN" in text for text in said] == [False, True] and all("Siti Contoh" in text for text in said)
+    assert "22 November 2026" in requests.receipt.state.text() and "SALINAN" in requests.receipt.state.text()
+    assert output.paper_name == "Tanda bukti 001-PI-A-2026.pdf"
+
+
+def test_a_receipt_that_cannot_be_drawn_is_not_recorded(
+    requests: RequestsPage, desk: Desk, qtbot: QtBot, today: dt.date
+) -> None:
+    form = RequestForm(today, today, "Adi", "", "Perdes", "")
+    half = desk.do(Register(form, incomplete=True)).value.id
+    requests.receipt.show_receipt(half)
+    qtbot.waitUntil(lambda: "belum lengkap" in requests.receipt.preview.waiting_for)
+    assert desk.ask(issued, half) == ()
 
 
 def test_the_list_narrows_as_one_types(

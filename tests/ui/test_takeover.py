@@ -176,3 +176,37 @@ def test_an_old_request_is_opened_and_says_where_it_comes_from(
     requests.open(requests.model.rows[1].id)
     qtbot.waitUntil(lambda: requests.record.isVisible() and requests.record.number.text() == "41")
     assert "Diberikan, menurut register lama; diambil alih oleh" in requests.record.story.text()
+
+
+def test_rows_without_a_decision_are_ticked_and_closed_with_one_reason(
+    requests: RequestsPage, qtbot: QtBot, tmp_path: Path, desk: Desk, today: dt.date
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        HEADING,
+        *(["4" + str(n), f"{n}/3/2026", "Siti Rahasia", f"Perdes {n}", "", "", ""] for n in (1, 2, 3)),
+    ):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "open.xlsx")
+    panel, old = read(requests, qtbot, tmp_path / "open.xlsx"), requests.old
+    for _step in range(3):
+        panel.next.click()
+    qtbot.waitUntil(panel.rest.isVisible)
+    panel.rest.click()
+    qtbot.waitUntil(lambda: old.list.count() == 3)
+    assert "Rahasia" not in " ".join(old.list.item(row).text() for row in range(3)) and not old.save.isEnabled()
+    old.list.setFocus()
+    qtbot.keyClick(old.list, Qt.Key.Key_Space)
+    qtbot.keyClick(old.list, Qt.Key.Key_Down)
+    qtbot.keyClick(old.list, Qt.Key.Key_Space)
+    assert old.save.text() == "&Tutup 2 permohonan"
+    old.submit()
+    assert "sepuluh huruf" in old.field.fault()
+    old.reason.setPlainText("tidak ada arsip keputusannya")
+    qtbot.keyClick(old.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: old.list.count() == 1)
+    assert "2 permohonan ditutup" in old.note.text()
+    states = [line.state for line in desk.ask(page, today, Seek()).rows]
+    assert sorted(states) == ["old_closed", "old_closed", "registered"]
+    needs = requests.minimumSizeHint()
+    assert needs.width() <= 848 and needs.height() <= 508

@@ -98,6 +98,13 @@ def test_every_page_opens_by_its_key_and_fits_a_small_screen(open_window: Open, 
 
 
 @pytest.mark.usefixtures("village")
+def test_the_register_is_read_while_the_start_page_is_looked_at(open_window: Open, qtbot: QtBot) -> None:
+    shell = open_window().shell
+    qtbot.waitUntil(lambda: "requests" in shell.pages and len(shell.pages["requests"].model.rows) == 1)
+    assert shell.current == "home" and shell.stack.currentWidget() is shell.pages["home"]
+
+
+@pytest.mark.usefixtures("village")
 def test_a_search_in_the_header_finds_a_name(open_window: Open, qtbot: QtBot) -> None:
     begun = open_window()
     qtbot.keyClick(begun.shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)

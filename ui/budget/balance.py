@@ -4,9 +4,10 @@ import datetime as dt
 from decimal import Decimal
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desk.budget.balance import gap_words
 from desk.budget.rules import Totals
 from desk.dates import long_date
 from desk.money import rupiah
@@ -27,12 +28,7 @@ def balance_words(totals: Totals) -> tuple[str, str]:
         return "quiet", said.format(parts=_(" dan ").join(missing))
     if totals.balance == 0:
         return "done", _("Seimbang: pendapatan dikurangi belanja ditambah pembiayaan neto sama dengan nol.")
-    said = (
-        _("Selisih {amount}: belanja lebih besar daripada pendapatan dan pembiayaan.")
-        if totals.balance < 0
-        else _("Selisih {amount}: masih ada uang yang belum dianggarkan belanjanya.")
-    )
-    return "late", said.format(amount=rupiah(totals.balance))
+    return "late", _("{gap}.").format(gap=gap_words(totals.surplus, totals.balance))
 
 
 def left_words(left: Decimal, until: dt.date | None) -> str:
@@ -68,7 +64,13 @@ class Figure(QWidget):
 class BalanceLine(QFrame):
     """Three sums and the sentence that says whether they close; pinned below whatever scrolls."""
 
-    def __init__(self) -> None:
+    leads = Signal()
+    """The lines behind the sentence are wanted."""
+    compares = Signal()
+    """Another version beside this one is wanted."""
+
+    def __init__(self, *, leading: bool = False) -> None:
+        """With `leading` there is a way from the sentence to the lines."""
         super().__init__()
         self.setProperty("surface", "quiet")
         self.revenue, self.expenditure = Figure(_("Pendapatan")), Figure(_("Belanja"))
@@ -77,11 +79,21 @@ class BalanceLine(QFrame):
         self.spent = QLabel()
         self.spent.setProperty("role", "quiet")
         self.spent.setWordWrap(True)
+        self.link = QPushButton(_("Per sumber dana"))
+        self.link.setProperty("kind", "link")
+        self.link.clicked.connect(self.leads)
+        self.compare = QPushButton(_("Bandingkan"))
+        self.compare.setProperty("kind", "link")
+        self.compare.clicked.connect(self.compares)
+        self._is_leading = leading
         sums = QHBoxLayout()
-        sums.setSpacing(32)
+        sums.setSpacing(24)
         for figure in (self.revenue, self.expenditure, self.financing):
             sums.addWidget(figure)
         sums.addStretch(1)
+        if leading:
+            for link in (self.compare, self.link):
+                sums.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 10)
         column.setSpacing(6)
@@ -97,6 +109,8 @@ class BalanceLine(QFrame):
         state, sentence = balance_words(totals)
         self.verdict.say(sentence, state)
         mark(self, "surface", "late" if state == "late" else "quiet")
+        self.link.setText(_("Lihat barisnya") if state == "late" else _("Per sumber dana"))
+        self.link.setVisible(self._is_leading)
         left = realised.balance if realised else None
         self.spent.setText("" if left is None else left_words(left, until))
         self.spent.setVisible(left is not None)
@@ -107,4 +121,5 @@ class BalanceLine(QFrame):
         self.verdict.say(sentence, "late")
         mark(self, "surface", "late")
         self.spent.hide()
+        self.link.hide()
         self.setAccessibleName(sentence)

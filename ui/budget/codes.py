@@ -1,12 +1,11 @@
 """One line of a budget at a time, found by the code or the name of its account or activity."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from gettext import gettext as _
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,81 +14,27 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
+from desk.budget import rules
 from desk.budget.commands import Typed
-from desk.chart import Entry, accounts, activities, is_known, place_of, title_of
+from desk.budget.queries import Node
+from desk.chart import activities, fund_sources, place_of, title_of
 from desk.money import rupiah
 from desk.store import DeskError
+from ui.budget.hits import CodeModel, Hit, find, rest_words, standing
+from ui.budget.strip import Choice
 from ui.parts.chip import Note
 from ui.parts.field import Field
 from ui.parts.money import MoneyEdit
 
-Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A code that was found; the same digits can be an account and an activity."""
-
-    entry: Entry
-    is_activity: bool
-
-    def cell(self, column: int) -> str:
-        """Code, name, and what it is."""
-        kind = _("kegiatan") if self.is_activity else _("rekening")
-        return (self.entry.code, self.entry.title, kind)[column]
-
-
-def find(text: str) -> list[Hit]:
-    """Accounts and activities whose code begins with `text` or whose names hold all its words."""
-    words, code = text.casefold().split(), text.strip().strip(".")
-    found = [
-        Hit(entry, is_activity)
-        for table, is_activity in ((accounts(), False), (activities(), True))
-        for entry in table.values()
-        if entry.code.startswith(code) or all(word in f"{entry.name} {entry.alias}".casefold() for word in words)
-    ]
-    for table, is_activity in ((accounts(), False), (activities(), True)):
-        if code not in table and is_known(code, table):
-            found.insert(0, Hit(Entry(code, _("ditetapkan kabupaten"), "", 0, "", False), is_activity))
-    return found
-
-
-class CodeModel(QAbstractTableModel):
-    """Codes with their names, and what they are codes of."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.hits: Sequence[Hit] = []
-
-    def show(self, hits: Sequence[Hit]) -> None:
-        """Take another list."""
-        self.beginResetModel()
-        self.hits = hits
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """How many codes there are."""
-        return 0 if parent.isValid() else len(self.hits)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """One cell, or the hit itself."""
-        hit = self.hits[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return hit
-        return hit.cell(index.column()) if role == Qt.ItemDataRole.DisplayRole else None
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        """Always three."""
-        return 0 if parent.isValid() else 3
-
 
 class CodeForm(QWidget):
-    """Search, choose, type the amount, Enter; then the next."""
+    """Search, choose, type the amount, Enter; then the next. A line of an account says fund, volume and price too."""
 
     submitted = Signal(object)
     """A `Typed` line."""
@@ -97,41 +42,64 @@ class CodeForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._known: dict[tuple[str, str], Decimal | None] = {}
+        self._nodes: Sequence[Node] = ()
         self.heading = QLabel()
         self.heading.setProperty("role", "section")
         self.search = QLineEdit()
         self.search_field = Field(_("Cari kode atau nama"), self.search)
         self.codes = CodeModel(self)
         self.found = QTreeView()
-        self.activity, self.title, self.amount = QComboBox(), QLineEdit(), MoneyEdit()
+        self.activity, self.title, self.amount = QComboBox(), QLineEdit(), MoneyEdit(echo=False)
+        self.fund, self.volume, self.unit, self.price = QComboBox(), QLineEdit(), QLineEdit(), MoneyEdit(echo=False)
         self.activity_field = Field(_("Kegiatan"), self.activity)
         self.title_field = Field(_("Uraian"), self.title)
+        self.fund_field = Field(_("Sumber dana"), self.fund)
+        self.volume_field = Field(_("Volume"), self.volume)
+        self.unit_field = Field(_("Satuan"), self.unit)
+        self.price_field = Field(_("Harga satuan"), self.price)
         self.amount_field = Field(_("Anggaran"), self.amount)
-        self.note = Note()
+        self.note, self.choice, self.words = Note(), Choice(), QLabel()
+        self.words.setProperty("role", "quiet")
+        self.words.setWordWrap(True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.save, self.cancel = QPushButton(_("Simpan baris")), QPushButton(_("Selesai"))
+        self._own: Mapping[tuple[str, str], str] = {}
+        self._fill_boxes()
+        self._build_list()
         self._build()
         self._connect()
 
-    def start(self, year: int, known: Mapping[tuple[str, str], Decimal | None]) -> None:
-        """Begin with an empty search; `known` is what the year says already, by account and activity."""
-        self._known = dict(known)
+    def know(self, own: Mapping[tuple[str, str], str]) -> None:
+        """Find the village's own codes too, by `account` or `activity` and code."""
+        self._own = own
+
+    def start(self, year: int, nodes: Sequence[Node], near: Node | None = None) -> None:
+        """Begin with an empty search; `nodes` is what the year says already, `near` a line of the activity to go on."""
+        self._nodes = nodes
         self.heading.setText(_("Isi APBDes {year} per rekening").format(year=year))
+        if near is not None and near.activity:
+            self.activity.setCurrentIndex(max(self.activity.findData(near.activity), 0))
         self.note.say("")
         self.next_line()
 
+    def renew(self, nodes: Sequence[Node]) -> None:
+        """Go on with what the year says now."""
+        self._nodes = nodes
+        self._remember()
+
     def next_line(self, sentence: str = "") -> None:
-        """Ready for another line; say what became of the last one."""
-        self.amount.put(None)
-        self.title.clear()
-        self.search.clear()
+        """Ready for another line of the same activity and source; say what became of the last one."""
+        for edit in (self.amount, self.price):
+            edit.put(None)
+        for line in (self.title, self.volume, self.unit, self.search):
+            line.clear()
+        self.choice.hide()
         self._searched()
         self.note.say(sentence, "done")
         self.search.setFocus()
 
     def saved(self, line: Typed) -> None:
         """Say what was saved, and be ready for the next line."""
-        self._known[line.account, line.activity] = line.amount
         name = line.title or title_of(line.account, line.activity)
         self.next_line(_("Tersimpan: {name} {amount}.").format(name=name, amount=rupiah(line.amount)))
 
@@ -144,23 +112,44 @@ class CodeForm(QWidget):
         """What was typed.
 
         Raises:
+            Differs: volume times price is not the amount that was typed.
             DeskError: no code is chosen, or one no line can stand on, or there is no amount.
         """
         hit = self.chosen()
         if hit is None:
             raise DeskError(_("Pilih dulu rekening atau bidangnya dari daftar."))
-        code = hit.entry.code
-        if hit.entry.is_range:
-            raise DeskError(
-                _("{code} ialah blok kode yang dirinci kabupaten. Ketik kode lengkapnya, misalnya {example}.").format(
-                    code=code, example=code.removesuffix("-99")
-                )
-            )
-        if self.amount.fault() or self.amount.value() is None:
-            raise DeskError(self.amount.fault() or _("Tulis jumlah anggarannya."))
         account, activity = self._codes(hit)
+        # A block of codes says so itself.
+        place_of(*(("", hit.entry.code) if hit.is_activity else (hit.entry.code, "")))
         place_of(account, activity)
-        return Typed(account, activity, self.amount.value(), self.title.text().strip())
+        for edit in (self.amount, self.price):
+            if edit.fault():
+                raise DeskError(edit.fault())
+        amount = rules.settled(self.amount.value(), self.product())
+        if amount is None:
+            raise DeskError(_("Tulis jumlah anggarannya, atau volume dan harga satuannya."))
+        return replace(self._bare(account, activity), amount=amount)
+
+    def product(self) -> Decimal | None:
+        """Volume times unit price; None where one is not typed.
+
+        Raises:
+            DeskError: one of the two cannot be read.
+        """
+        bare = self._bare("", "")
+        return rules.product(rules.Line("", "", "", volume=bare.volume or "", price=bare.price or ""), is_typed=True)
+
+    def _bare(self, account: str, activity: str) -> Typed:
+        """The words of the line; what has no field now is not touched."""
+        title = self.title.text().strip()
+        if self.volume_field.isHidden():
+            return Typed(account, activity, None, title)
+        volume = rules.volume_text(self.volume.text())
+        price = rules.price_text(self.price.line.text())
+        fund = self.fund.currentData() or None
+        return Typed(
+            account, activity, None, title, fund, volume or None, self.unit.text().strip() or None, price or None
+        )
 
     def _codes(self, hit: Hit) -> tuple[str, str]:
         """Account and activity of a line that stands on a code."""
@@ -170,11 +159,25 @@ class CodeForm(QWidget):
         return hit.entry.code, (self.activity.currentData() or "") if is_spending else ""
 
     def submit(self) -> None:
-        """Hand the line over, or say what is missing."""
+        """Hand the line over, or say what is missing; where two amounts differ, ask which counts."""
+        self.choice.hide()
         try:
             self.submitted.emit(self.line())
+        except rules.Differs as question:
+            self.note.say("")
+            self.choice.ask(question)
         except DeskError as error:
             self.explain(error)
+
+    def _settled(self, amount: Decimal) -> None:
+        """A person has said which amount counts."""
+        hit = self.chosen()
+        if hit is not None:
+            self.submitted.emit(replace(self._bare(*self._codes(hit)), amount=amount, as_written=True))
+
+    def _put_off(self) -> None:
+        self.choice.hide()
+        self.amount.setFocus()
 
     def explain(self, error: Exception) -> None:
         """Say why nothing was saved.
@@ -199,41 +202,77 @@ class CodeForm(QWidget):
             if watched is self.amount.line:
                 self.submit()
             else:
-                self._walk()
+                self._walk(watched)
             return True
         return super().eventFilter(watched, event)
 
-    def _walk(self) -> None:
-        following = self.activity if self.activity_field.isVisible() and not self.activity.hasFocus() else self.amount
+    @property
+    def _steps(self) -> tuple[tuple[QWidget, QWidget], ...]:
+        """The fields in the order Enter goes through them, each with what takes the keyboard."""
+        return (
+            (self.activity_field, self.activity), (self.title_field, self.title), (self.fund_field, self.fund),
+            (self.volume_field, self.volume), (self.unit_field, self.unit), (self.price_field, self.price.line),
+            (self.amount_field, self.amount.line),
+        )  # fmt: skip
+
+    def _walk(self, left: QObject | None = None) -> None:
+        """To the next field that shows, from the one that is left."""
+        places = [place for place, (_field, edit) in enumerate(self._steps) if edit is left]
+        first = places[0] + 1 if places else 0
+        following = next(edit for field, edit in self._steps[first:] if not field.isHidden())
         following.setFocus()
+        if isinstance(following, QLineEdit):
+            following.selectAll()
 
     def _searched(self) -> None:
-        self.codes.show(find(self.search.text()))
+        self.codes.show(find(self.search.text(), self._own))
         if self.codes.rowCount():
             self.found.setCurrentIndex(self.codes.index(0, 0))
         self._marked()
 
     def _marked(self) -> None:
         hit = self.chosen()
-        self.activity_field.setVisible(hit is not None and not hit.is_activity and hit.entry.code.startswith("5"))
+        is_account = hit is not None and not hit.is_activity
+        code = hit.entry.code if hit else ""
+        is_fine = is_account and (code.startswith("5") or code.count(".") > 2)
+        self.activity_field.setVisible(is_account and code.startswith("5"))
         self.title_field.setVisible(hit is not None and not hit.entry.level)
+        for field in (self.fund_field, self.volume_field, self.unit_field, self.price_field):
+            field.setVisible(is_fine)
         self.note.say("")
         self._remember()
 
     def _remember(self) -> None:
-        """Say what stands on the chosen code already."""
+        """Say the amount in words, what stands on the code already, what is left to detail, and volume times price."""
         hit = self.chosen()
-        known = self._known.get(self._codes(hit)) if hit else None
-        self.amount_field.hint("" if known is None else _("Sekarang {amount}").format(amount=rupiah(known)))
+        said = [word for edit in (self.amount, self.price) if edit.line.hasFocus() and (word := edit.spoken())]
+        if hit is not None:
+            account, activity = self._codes(hit)
+            fund = self.fund.currentData() or ""
+            known = standing(self._nodes, account, activity, fund)
+            said += [_("Sekarang {amount}").format(amount=rupiah(known))] if known is not None else []
+            said += [rest for rest in [rest_words(self._nodes, account, activity)] if rest]
+        try:
+            worth = self.product()
+        except DeskError:
+            worth = None
+        said += [_("Volume × harga = {amount}").format(amount=rupiah(worth))] if worth is not None else []
+        self.words.setText(" · ".join(said))
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._searched)
         self.found.selectionModel().currentChanged.connect(self._marked)
-        self.activity.currentIndexChanged.connect(self._remember)
-        self.found.activated.connect(self._walk)
+        for box in (self.activity, self.fund):
+            box.currentIndexChanged.connect(self._remember)
+        self.volume.textChanged.connect(self._remember)
+        for money in (self.amount, self.price):
+            money.said.connect(self._remember)
+        self.found.activated.connect(lambda _index: self._walk())
         self.save.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.closed)
-        for edit in (self.search, self.activity, self.title, self.amount.line):
+        self.choice.settled.connect(self._settled)
+        self.choice.returned.connect(self._put_off)
+        for edit in (self.search, *(edit for _field, edit in self._steps)):
             edit.installEventFilter(self)
         for keys, act in (("Ctrl+Return", self.submit), ("Ctrl+Enter", self.submit), ("Esc", self.closed.emit)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -243,6 +282,46 @@ class CodeForm(QWidget):
         for button in (self.save, self.cancel):
             button.setAutoDefault(True)
         self.search.setPlaceholderText(_("misalnya 4.2.1 atau dana desa"))
+        self.volume.setPlaceholderText(_("misalnya 12 atau 2,5"))
+        self.unit.setPlaceholderText(_("misalnya paket"))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(16)
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.note, 8)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(8)
+        for part in (self.heading, self.search_field):
+            column.addWidget(part)
+        column.addWidget(self.found, 1)
+        for fields in (
+            ((self.activity_field, 3), (self.title_field, 2), (self.fund_field, 2)),
+            ((self.volume_field, 2), (self.unit_field, 2), (self.price_field, 3), (self.amount_field, 4)),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(16)
+            for field, share in fields:
+                row.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+        column.addWidget(self.words)
+        column.addWidget(self.choice)
+        column.addLayout(buttons)
+
+    def _fill_boxes(self) -> None:
+        self.activity.addItem(_("tanpa kegiatan"), "")
+        for code, entry in activities().items():
+            if not entry.is_range:
+                self.activity.addItem(f"{code}   {entry.title}", code)
+        self.fund.addItem(_("belum disebut"), "")
+        for code, name in fund_sources().items():
+            self.fund.addItem(f"{code}   {name}", code)
+        for box in (self.activity, self.fund):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+
+    def _build_list(self) -> None:
         self.found.setModel(self.codes)
         self.found.setAccessibleName(_("Rekening dan kegiatan yang cocok"))
         self.found.setUniformRowHeights(True)
@@ -252,27 +331,3 @@ class CodeForm(QWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.activity.addItem(_("tanpa kegiatan"), "")
-        for code, entry in activities().items():
-            if not entry.is_range:
-                self.activity.addItem(f"{code}   {entry.title}", code)
-        self.activity.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.activity.setMinimumContentsLength(12)
-        fields = QHBoxLayout()
-        fields.setSpacing(16)
-        for field in (self.activity_field, self.title_field, self.amount_field):
-            fields.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(16)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 12)
-        column.setSpacing(12)
-        for part in (self.heading, self.search_field):
-            column.addWidget(part)
-        column.addWidget(self.found, 1)
-        column.addLayout(fields)
-        column.addWidget(self.note)
-        column.addLayout(buttons)

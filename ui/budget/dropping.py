@@ -4,14 +4,27 @@ from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from desk.exchange.sheet import Pasted
 from ui.parts.icons import icon, pixmap
 from ui.parts.style import mark
 
 BUDGET_CALL = _("Letakkan berkas APBDes di sini")
-BUDGET_EXAMPLES = _("Lembar kerja Excel (xlsx), LibreOffice (ods), atau csv, misalnya cetakan dari Siskeudes.")
+BUDGET_EXAMPLES = _(
+    "Berkas Siskeudes (mde, mdb, atau zip tabelnya), lembar kerja Excel (xlsx), LibreOffice (ods), atau csv; "
+    "atau tempel tabel yang sudah disalin (Ctrl+V)."
+)
+
+
+def copied() -> Path | Pasted | None:
+    """What lies on the clipboard: a file, a table as text, or nothing of use."""
+    data = QGuiApplication.clipboard().mimeData()
+    files = [url for url in data.urls() if url.isLocalFile()]
+    if files:
+        return Path(files[0].toLocalFile())
+    return Pasted(data.text()) if data.text().strip() else None
 
 
 class DropBox(QFrame):
@@ -34,6 +47,10 @@ class DropBox(QFrame):
         self.button.setProperty("kind", "main")
         self.button.setToolTip("Ctrl+O")
         self.button.setAutoDefault(True)
+        self.paste = QPushButton(_("Tempel tabel"))
+        self.paste.setToolTip("Ctrl+V")
+        self.paste.setAutoDefault(True)
+        self.paste.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
@@ -42,7 +59,13 @@ class DropBox(QFrame):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(label is kinds)
             column.addWidget(label)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(self.button)
+        buttons.addWidget(self.paste)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
         column.addStretch(1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -28,6 +28,7 @@ class EnactForm(QFrame):
         self.regulation_field = Field(_("Peraturan Desa"), self.regulation)
         self.day_field = Field(_("Tanggal penetapan"), self.day)
         self.note = Note("late")
+        self.gap = Note("soon")
         self.save, self.cancel = QPushButton(_("Tetapkan")), QPushButton(_("Batal"))
         self.save.setProperty("kind", "main")
         words = QLabel(
@@ -50,6 +51,7 @@ class EnactForm(QFrame):
         column.setSpacing(12)
         column.addLayout(fields)
         column.addWidget(words)
+        column.addWidget(self.gap)
         column.addWidget(self.note)
         column.addLayout(buttons)
         EnterWalks(self)
@@ -67,6 +69,11 @@ class EnactForm(QFrame):
         self._is_saving = False
         self.show()
         self.regulation.setFocus()
+
+    def warn(self, gap: str) -> None:
+        """Say by how much the draft does not close; "" where it does."""
+        said = _("{gap}. Boleh ditetapkan; poster akan mencantumkan selisih ini.")
+        self.gap.say(said.format(gap=gap) if gap else "")
 
     def submit(self) -> None:
         """Hand number and day over, or mark all that is missing."""

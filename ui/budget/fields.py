@@ -1,6 +1,6 @@
 """A whole budget by hand in ten minutes: one amount for each group of revenue, field of spending, kind of financing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from gettext import gettext as _
 
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from desk.budget.commands import Typed
+from desk.budget.queries import Node
 from desk.budget.rules import Totals, total_up
-from desk.chart import FIELDS, accounts, place_of, title_of
+from desk.chart import FIELDS, Place, accounts, place_of, title_of
 from desk.money import rupiah
 from desk.store import DeskError
 from ui.budget.balance import BalanceLine
@@ -37,6 +38,24 @@ EXPENDITURE: tuple[Codes, ...] = tuple(("", field) for field in FIELDS)
 FINANCING: tuple[Codes, ...] = tuple(
     (code, "") for code, entry in accounts().items() if code[0] == "6" and entry.level == 3
 )
+
+
+def published(nodes: Sequence[Node]) -> dict[Codes, Decimal | None]:
+    """What a budget says of each group, field and kind of financing: its own line, or the lines that detail it."""
+    found: dict[Codes, Decimal | None] = {}
+    for codes in (*REVENUE, *EXPENDITURE, *FINANCING):
+        place, section = Place.of(*codes), place_of(*codes)
+        within: set[bytes] = set()
+        for node in nodes:
+            if node.kind not in ("line", "unspecified") or node.section != section:
+                continue
+            here = Place.of(node.account, node.activity)
+            if node.parent in within:
+                within.add(node.id)
+            elif node.amount is not None and node.kind == "line" and (here == place or place.is_above(here)):
+                within.add(node.id)
+                found[codes] = (found.get(codes) or Decimal(0)) + node.amount
+    return found
 
 
 class FieldForm(QWidget):

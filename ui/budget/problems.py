@@ -28,6 +28,17 @@ def told(problem: Problem) -> str:
     return problem.message.removeprefix(f"{where(problem)}: ")
 
 
+def problem_sentence(count: int, *, is_blocked: bool) -> str:
+    """How many problems there are and whether the file can be loaded in spite of them."""
+    if count == 0:
+        return _("Tidak ada yang perlu dilihat. Lanjutkan.")
+    if is_blocked:
+        return _(
+            "Yang bertanda segitiga menghalangi: perbaiki dulu di berkasnya, lalu muat lagi. Belum ada yang berubah."
+        )
+    return _("{n} hal perlu dilihat. Tidak ada yang menghalangi; berkas tetap dapat dimuat.").format(n=count)
+
+
 class ProblemModel(QAbstractListModel):
     """Problems, those that block first."""
 

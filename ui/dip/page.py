@@ -48,6 +48,14 @@ class ListPage(QWidget):
         """What is under the tab that is chosen."""
         return self.items if self.tabs.currentIndex() == PUBLIC else self.exempt
 
+    def show_public(self) -> None:
+        """The public list."""
+        self.tabs.setCurrentIndex(PUBLIC)
+
+    def show_exempt(self) -> None:
+        """What is exempt from it."""
+        self.tabs.setCurrentIndex(EXEMPT)
+
     def _turn(self) -> None:
         self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
         self.pane.search.setFocus()

@@ -13,6 +13,7 @@ from desk.dip.queries import Tested
 from desk.foi import life, rules
 from desk.foi.commands import AnswerRequest
 from desk.foi.queries import Detail
+from ui.foi.consideration import ConsiderationPart
 from ui.foi.decision import DecisionPart
 from ui.parts.chip import Note
 from ui.parts.dates import DateEdit
@@ -43,7 +44,7 @@ class AnswerPanel(QFrame):
             "fee": Field(_("Bia&ya (kosong: gratis)"), self.fee),
             "note": Field(_("&Catatan"), self.note, _("Misalnya: salinan RAB 4 lembar, diambil sendiri.")),
         }
-        self.trouble = Note("late")
+        self.consideration, self.trouble = ConsiderationPart(), Note("late")
         self.save, self.cancel = QPushButton(_("&Simpan jawaban")), QPushButton(_("Batal"))
         self._build()
 
@@ -60,12 +61,18 @@ class AnswerPanel(QFrame):
         self.day.put(self._today())
         self.fee.put(None)
         self.note.setPlainText("")
+        self.consideration.clear()
         self.trouble.say("")
         self.is_saving = False
         for field in self.fields.values():
             field.explain("")
         self._follow()
         self.decisions[0].outcome.setFocus()
+
+    def offer_tests(self, exempt: tuple[Tested, ...]) -> None:
+        """Exemptions that came into force, or ended, while the answer was being written."""
+        for part in self.decisions:
+            part.offer_tests(exempt)
 
     def submit(self) -> None:
         """File the answer, or say beside the field what is missing."""
@@ -77,17 +84,25 @@ class AnswerPanel(QFrame):
         if faults or day is None:
             self.fields[next(iter(faults))].input.setFocus()
         # Every part explains itself; the first that is not right has the keyboard in the end.
-        are_right = [part.explain(day or self._today()) for part in reversed(self.decisions)]
+        are_right = [
+            self.consideration.explain(),
+            *(part.explain(day or self._today()) for part in self.decisions[::-1]),
+        ]
         if faults or day is None or not all(are_right):
             return
         self.is_saving = True
         fee = self.fee.value() or Decimal(0)
         self.submitted.emit(
-            AnswerRequest(self._detail.line.id, day, self._form(), fee, self.note.text(), self._decisions())
-        )
+            AnswerRequest(
+                self._detail.line.id, day, self._form(), fee, self.note.text(), self._decisions(), self._considered()
+            )
+        )  # fmt: skip
 
     def _decisions(self) -> tuple[life.Decision, ...]:
         return tuple(part.decision() for part in self.decisions)
+
+    def _considered(self) -> tuple[tuple[str, str], ...]:
+        return self.consideration.considered() if not self.consideration.isHidden() else ()
 
     def _form(self) -> str:
         gives = any(decision.outcome in life.GIVING for decision in self._decisions())
@@ -97,6 +112,10 @@ class AnswerPanel(QFrame):
         gives = bool(self._form())
         for name in ("form", "fee"):
             self.fields[name].setVisible(gives)
+        closes = any(decision.outcome in ("refused", "partly") for decision in self._decisions())
+        self.consideration.setVisible(closes)
+        if not closes:
+            self.consideration.clear()
 
     def _faults(self, detail: Detail) -> dict[str, str]:
         day = self.day.value_or_none()
@@ -125,6 +144,7 @@ class AnswerPanel(QFrame):
         self._things = QVBoxLayout()
         self._things.setSpacing(12)
         column.addLayout(self._things)
+        column.addWidget(self.consideration)
         for field in self.fields.values():
             column.addWidget(field)
         column.addWidget(self.trouble)

@@ -15,6 +15,9 @@ from ui.parts.field import Field, TextEdit
 
 NO_TEST = _("Belum ada uji konsekuensi yang disetujui. Buat dulu di halaman Daftar Informasi, tab Dikecualikan.")
 
+PLACES = _("Di mana, titik dua, lalu apa. Misalnya: halaman 2, kolom 5: nomor rekening")
+"""How a blackened part is written down; never the words that were blackened."""
+
 
 class DecisionPart(QWidget):
     """One thing asked for with its decision; only what the decision needs is asked."""
@@ -27,8 +30,6 @@ class DecisionPart(QWidget):
         self.elsewhere, self.removed, self.reason = QLineEdit(), TextEdit(2), TextEdit(2)
         for key, words in life.OUTCOMES.items():
             self.outcome.addItem(words[0].upper() + words[1:], key)
-        for test in exempt:
-            self.test.addItem(f"{test.kind} ({test.grounds})", test.id)
         self._offer(self.nature, _("Bukan salah satunya"), NEVER_EXEMPT)
         self._offer(self.exception, _("Tidak ada"), EXCEPTIONS)
         self.fields: Mapping[str, Field] = {
@@ -37,12 +38,22 @@ class DecisionPart(QWidget):
             "nature": Field(_("Yang tidak boleh dikecualikan (Pasal 18 ayat (1))"), self.nature),
             "exception": Field(_("Alasan tetap terbuka (Pasal 18 ayat (2))"), self.exception),
             "elsewhere": Field(_("Badan yang menguasai (bila diketahui)"), self.elsewhere),
-            "removed": Field(_("Bagian yang dihitamkan"), self.removed),
+            "removed": Field(_("Bagian yang dihitamkan, satu per baris"), self.removed, PLACES),
             "reason": Field(_("Alasan"), self.reason),
         }
         self._build()
+        self.offer_tests(exempt)
         self.outcome.currentIndexChanged.connect(self._follow)
         self._follow()
+
+    def offer_tests(self, exempt: tuple[Tested, ...]) -> None:
+        """The exemptions in force, as they are now; what was chosen stays, while it is in force."""
+        chosen, self._exempt = self.test.currentData(), exempt
+        self.test.clear()
+        for test in exempt:
+            self.test.addItem(f"{test.kind} ({test.grounds})", test.id)
+        self.test.setCurrentIndex(max(0, self.test.findData(chosen)))
+        self.fields["test"].hint("" if exempt else NO_TEST)
 
     def decision(self) -> Decision:
         """What was chosen and typed."""

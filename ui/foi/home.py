@@ -1,7 +1,8 @@
 """Beranda: what is late, what is due soon, what this week brings; and where to begin on an empty desk."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from ui.work import Work
 
 if TYPE_CHECKING:
     from desk.log import Touched
+    from ui.reminders import Reminder
 
 
 class HomePage(QWidget):
@@ -29,6 +31,10 @@ class HomePage(QWidget):
     """A request is to be opened."""
     wanted = Signal()
     """A new request is to be entered."""
+    shown = Signal()
+    """The page is looked at."""
+    followed = Signal(object)
+    """A `Reminder` was pressed."""
 
     def __init__(self, work: Work, today: Callable[[], dt.date], first: Agenda) -> None:
         super().__init__()
@@ -50,6 +56,8 @@ class HomePage(QWidget):
         )
         self.sheet = QPushButton(_("Cetak lembar &pemulihan: tanpa itu nama pemohon hilang bila komputer rusak"))
         self.year = QPushButton()
+        self.reminders: list[QPushButton] = []
+        self._lines = QVBoxLayout()
         self.pages = QStackedWidget()
         self._build()
         self.add.clicked.connect(self.wanted)
@@ -75,11 +83,22 @@ class HomePage(QWidget):
         page = self.list if seen.rows else self.calm if seen.total else self.empty
         self.pages.setCurrentWidget(page)
 
+    def show_reminders(self, lines: "Sequence[Reminder]") -> None:
+        """Show what else waits, a line each."""
+        for button in self.reminders:
+            self._lines.removeWidget(button)
+            button.deleteLater()
+        self.reminders = [_link(line.picture, line.words) for line in lines]
+        for button, line in zip(self.reminders, lines, strict=True):
+            button.clicked.connect(partial(self.followed.emit, line))
+            self._lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while another page was open is asked for again."""
         super().showEvent(event)
         if self._is_stale:
             self._load()
+        self.shown.emit()
 
     def _load(self) -> None:
         self._is_stale = False
@@ -115,13 +134,22 @@ class HomePage(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addLayout(figures)
+        self._lines.setSpacing(0)
         for link, picture in ((self.sheet, "late"), (self.year, "calendar")):
             link.setProperty("kind", "link")
             link.setIcon(icon(picture))
-            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            self._lines.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._lines)
         column.addWidget(self.pages, 1)
         for part in (self.list, self.calm, self.empty):
             self.pages.addWidget(part)
+
+
+def _link(picture: str, words: str) -> QPushButton:
+    """A line that leads to a page."""
+    button = QPushButton(icon(picture), words.replace("&", "&&"))
+    button.setProperty("kind", "link")
+    return button
 
 
 class _Figure(QFrame):

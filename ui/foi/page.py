@@ -32,6 +32,7 @@ from desk.store import DeskError
 from ui.foi.finding import Finding
 from ui.foi.form import RequestFormPanel
 from ui.foi.letters import LettersPanel
+from ui.foi.oldclosing import OldClosingPanel
 from ui.foi.receipt import ReceiptPanel
 from ui.foi.record import RecordPanel, Registered
 from ui.foi.takeover import TakeoverPanel
@@ -48,6 +49,8 @@ BLANK_FORM = _("&Formulir kosong")
 """Left to its icon where the list is narrow."""
 
 SHOWN_HERE = {"request", "request_event", "applicant"}
+EXEMPTING = {"exemption", "exemption_event"}
+"""What an answer may refuse on."""
 
 
 class RequestsPage(QWidget):
@@ -76,7 +79,7 @@ class RequestsPage(QWidget):
         self.blank = QPushButton(icon("print"), BLANK_FORM)
         self.blank.setAccessibleName(_("Cetak formulir kosong"))
         self.blank.setToolTip(_("Cetak formulir kosong"))
-        self.takeover = TakeoverPanel(work)
+        self.takeover, self.old = TakeoverPanel(work), OldClosingPanel(work, today)
         self.file = FileView(work)
         self.pages = QStackedWidget()
         self._build()
@@ -107,12 +110,27 @@ class RequestsPage(QWidget):
         self.pages.setCurrentWidget(self.form)
         self.form.begin()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """What changed while another page was open is asked for again."""
-        super().showEvent(event)
+    def read_ahead(self) -> None:
+        """Have the list and the names ready for whoever comes."""
         if self._is_stale:
             self._load()
             self.finding.recall()
+
+    def resume(self, key: str) -> None:
+        """The form with a draft that was left behind offered over it; `key` is the draft's."""
+        self.new()
+        if self.drafts is not None:
+            self.drafts.look(key)
+
+    def show_old(self) -> None:
+        """What came from the old register without a decision."""
+        self.pages.setCurrentWidget(self.old)
+        self.old.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while another page was open is asked for again."""
+        super().showEvent(event)
+        self.read_ahead()
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+K takes the keyboard to the words of this list; elsewhere it is the window's."""
@@ -282,6 +300,9 @@ class RequestsPage(QWidget):
         self.receipt.show_receipt(request)
 
     def _touched(self, changes: tuple[Touched, ...]) -> None:
+        is_answering = not self.record.answer.isHidden()
+        if is_answering and (not changes or any(touched.entity in EXEMPTING for touched in changes)):
+            self._work.ask(exemptions, self._today(), "exempt", done=self.record.answer.offer_tests)
         if changes and not any(touched.entity in SHOWN_HERE for touched in changes):
             return
         self._is_stale = True
@@ -320,9 +341,17 @@ class RequestsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        for part in (self.main, self.form, self.entered, self.receipt, self.letters, self.takeover, self.file):
+        parts = (self.main, self.form, self.entered, self.receipt, self.letters, self.takeover, self.old, self.file)
+        for part in parts:
             self.pages.addWidget(part)
         self._arrange()
+
+    def _connect_old(self) -> None:
+        """What was taken over, and what of it is still open."""
+        self.takeover.closed.connect(self._close)
+        self.takeover.closing.connect(self.show_old)
+        self.old.closed.connect(self._close)
+        self.old.opened.connect(self.open)
 
     def _connect(self) -> None:
         self.finding.shown.connect(self._listed)
@@ -333,7 +362,7 @@ class RequestsPage(QWidget):
         self.add.clicked.connect(self.new)
         self.empty.pressed.connect(self.new)
         self.takeover.wanted.connect(lambda: self.pages.setCurrentWidget(self.takeover))
-        self.takeover.closed.connect(self._close)
+        self._connect_old()
         self.form.submitted.connect(self._register)
         self.form.half.connect(self._register_half)
         self.form.closed.connect(self._close)

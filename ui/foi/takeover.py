@@ -41,6 +41,7 @@ SMALLEST = 112
 """Pixels a list keeps where the window is low: three rows."""
 
 OFFER = _("Ambil alih register lama")
+OLD_ONES = _("Tutup yang lama tanpa keputusan")
 
 
 class TakeoverPanel(QWidget):
@@ -49,6 +50,8 @@ class TakeoverPanel(QWidget):
     closed = Signal()
     wanted = Signal()
     """Somebody wants to begin."""
+    closing = Signal()
+    """What was taken over without a decision is to be looked through."""
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -62,6 +65,7 @@ class TakeoverPanel(QWidget):
         """The number this year's series goes on with unless the clerk says otherwise; 0 where it has begun."""
         self.step = FILE
         self.link, self.menu = QPushButton(OFFER), QPushButton(_("Lainnya"))
+        self.rest = QPushButton(OLD_ONES)
         self.steps = Steps((_("Berkas"), _("Yang terbaca"), _("Yang perlu dilihat"), _("Ambil alih")))
         self.drop = DropBox(
             _("Letakkan register lama di sini"),
@@ -175,7 +179,8 @@ class TakeoverPanel(QWidget):
         self._forget()
         self._go(FILE)
         self.note.say(taken_sentence(done.value), "done")
-        self.cancel.setFocus()
+        self.rest.setVisible(done.value.still_open > 0)
+        (self.rest if done.value.still_open else self.cancel).setFocus()
 
     def _forget(self) -> None:
         """Let go of who stands in a file that is no longer looked at."""
@@ -198,6 +203,7 @@ class TakeoverPanel(QWidget):
 
     def _go(self, step: int) -> None:
         self.step = step
+        self.rest.hide()
         self.steps.show_step(step)
         self.pages.setCurrentIndex(step)
         self.back.setVisible(step > FILE)
@@ -217,6 +223,7 @@ class TakeoverPanel(QWidget):
 
     def _connect(self) -> None:
         self.link.clicked.connect(self._begin)
+        self.rest.clicked.connect(self.closing)
         self.drop.button.clicked.connect(self._choose)
         self.drop.dropped.connect(self.take)
         self.next.clicked.connect(self._forward)
@@ -232,10 +239,11 @@ class TakeoverPanel(QWidget):
     def _build(self) -> None:
         others = QMenu(self.menu)
         others.addAction(f"{OFFER} …", self._begin)
+        others.addAction(f"{OLD_ONES} …", self.closing.emit)
         self.menu.setMenu(others)
         self.next.setProperty("kind", "main")
         self.link.setProperty("kind", "link")
-        for button in (self.next, self.back, self.cancel, self.link):
+        for button in (self.next, self.back, self.cancel, self.link, self.rest):
             button.setAutoDefault(True)
         self.back.setIcon(icon("back"))
         heading = QLabel(OFFER)
@@ -257,6 +265,7 @@ class TakeoverPanel(QWidget):
         buttons.addWidget(self.next)
         buttons.addWidget(self.back)
         buttons.addStretch(1)
+        buttons.addWidget(self.rest)
         buttons.addWidget(self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)

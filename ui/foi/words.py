@@ -7,7 +7,7 @@ from desk.foi import life, rules
 from desk.foi.queries import Detail, Item, Line, Step
 from desk.money import rupiah
 
-CALM_STATES = ("withdrawn", "lapsed", "void")
+CALM_STATES = ("withdrawn", "lapsed", "void", life.OLD_CLOSED)
 """Ended without an answer: neither open nor done."""
 
 
@@ -15,6 +15,8 @@ def state_words(line: Line) -> tuple[str, str]:
     """How urgent a request is: `late`, `soon`, `done` or `quiet`, and in words."""
     if line.days_left is None:
         return ("quiet" if line.state in CALM_STATES else "done"), life.STATES[line.state]
+    if line.old:
+        return "quiet", _("dari register lama")
     if line.days_left < 0:
         return "late", _("terlambat {days} hari kerja").format(days=-line.days_left)
     if line.days_left == 0:
@@ -35,6 +37,8 @@ def promise_words(detail: Detail) -> str:
     if line.state not in life.OPEN_STATES:
         return life.STATES[line.state][0].upper() + life.STATES[line.state][1:]
     sure = "" if line.certain else _(" (perkiraan: libur tahun itu belum ditetapkan)")
+    if line.old:
+        return _("Dari register lama tanpa keputusan; batas waktunya waktu itu {due}").format(due=long_date(line.due))
     if line.state == "incomplete":
         return _("Menunggu pemohon melengkapi sampai {due}{sure}").format(due=long_date(line.due), sure=sure)
     said = _("Dijawab paling lambat {due}{sure}").format(due=long_date(line.due), sure=sure)
@@ -108,4 +112,5 @@ _SENTENCES = {
     "withdrawn": _("Dicabut pemohon; dicatat {who}.{note}"),
     "lapsed": _("Dinyatakan gugur oleh {who}.{note}"),
     "void": _("Dibatalkan oleh {who}; nomornya tetap terpakai.{note}"),
+    life.OLD_CLOSED: _("Ditutup dari register lama oleh {who}; tidak ada jawaban yang tercatat.{note}"),
 }

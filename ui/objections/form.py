@@ -55,6 +55,8 @@ class ObjectionFormPanel(QWidget):
     """An `ObjectionForm` without faults."""
     closed = Signal()
     """Back; nothing typed is lost by it."""
+    dropped = Signal()
+    """What was typed was thrown away, or there was nothing."""
 
     def __init__(self, today: Callable[[], dt.date]) -> None:
         super().__init__()
@@ -88,6 +90,26 @@ class ObjectionFormPanel(QWidget):
         self.sought.setText(basis.sought)
         self._follow()
 
+    @property
+    def typed(self) -> dict[str, QWidget]:
+        """The inputs a draft keeps, by name: grounds one by one."""
+        inputs: dict[str, QWidget] = {name: field for name, field in self.fields.items() if name != "grounds"}
+        return inputs | {f"ground.{ground}": tick for ground, tick in self.grounds.ticks.items()}
+
+    def draft_name(self) -> str:
+        """What a draft of this form is known by: the request, and who brings the objection."""
+        said = (self.basis.filing.label if self.basis else "", " ".join(self.proxy_name.text().split()))
+        return ", ".join(text for text in said if text)
+
+    def put_bar(self, bar: QWidget) -> None:
+        """Let a bar that offers an older draft stand over the form."""
+        self._column.insertWidget(2, bar)
+
+    def resume(self) -> None:
+        """The fields were filled from a draft: show what they ask for, and take the keyboard."""
+        self._follow()
+        self.begin()
+
     def clear(self) -> None:
         """Forget what was typed."""
         self._tried = self.is_saving = False
@@ -119,6 +141,7 @@ class ObjectionFormPanel(QWidget):
             self.asking.ask()
         else:
             self.clear()
+            self.dropped.emit()
             then()
 
     def form(self) -> ObjectionForm:
@@ -187,6 +210,7 @@ class ObjectionFormPanel(QWidget):
     def _discard(self) -> None:
         then, self._wanted = self._wanted, self.closed.emit
         self.clear()
+        self.dropped.emit()
         then()
 
     def _fields(self) -> dict[str, Field]:
@@ -217,7 +241,7 @@ class ObjectionFormPanel(QWidget):
         self._walker = EnterWalks(sheet)
         for tick in self.grounds.ticks.values():
             tick.installEventFilter(self._walker)
-        page = QVBoxLayout(self)
+        self._column = page = QVBoxLayout(self)
         page.setContentsMargins(24, 16, 24, 16)
         page.setSpacing(12)
         self.heading.setProperty("role", "title")

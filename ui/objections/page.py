@@ -11,16 +11,18 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.desk import Done
+from desk.drafts import Drafts
 from desk.letters.queries import Offer, by_step
 from desk.log import Touched
 from desk.objections.commands import Objected, RegisterObjection, TakeStep, UnmaskProxy
-from desk.objections.queries import Line, objections
+from desk.objections.queries import Line, is_filed, objections
 from desk.objections.rules import ObjectionForm
 from desk.store import DeskError
 from ui.foi.letters import LettersPanel
 from ui.objections.form import Basis, ObjectionFormPanel, basis
 from ui.objections.lines import face
 from ui.objections.record import RecordPanel, Seen, look
+from ui.parts.draft import DraftBar
 from ui.parts.empty import Empty
 from ui.parts.icons import icon
 from ui.parts.register import register_list
@@ -43,16 +45,19 @@ class ObjectionsPage(QWidget):
     opened_request = Signal(bytes)
     """The request of an objection is wanted."""
 
-    def __init__(self, work: Work, today: Callable[[], dt.date], now: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self, work: Work, today: Callable[[], dt.date], now: Callable[[], dt.datetime], drafts: Drafts | None = None
+    ) -> None:
         super().__init__()
         self.title = _("Keberatan")
         self._work, self._today = work, today
-        self._open = b""
+        self._open, self._first = b"", ""
         self._is_stale = True
         self.search = QLineEdit()
         self.list, self.model = register_list(face)
         self.empty = Empty("objections", "", "")
         self.form, self.record = ObjectionFormPanel(today), RecordPanel(today)
+        self.drafts = self._keep_drafts(work, drafts, now)
         self.letters = LettersPanel(work, now)
         self.blank = QPushButton(icon("print"), _("&Formulir kosong"))
         self.pages, self.middle = QStackedWidget(), QStackedWidget()
@@ -74,8 +79,15 @@ class ObjectionsPage(QWidget):
         if self.form.is_touched() and self.form.request == request:
             self.pages.setCurrentWidget(self.form)
             self.form.begin()
+            if self.drafts is not None:
+                self.drafts.look(self._first)
         else:
             self._leave(partial(self._ask_basis, request))
+
+    def resume(self, request: bytes, key: str) -> None:
+        """The form against a request with a draft that was left behind offered over it; `key` is the draft's."""
+        self._first = key
+        self.new(request)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while another page was open is asked for again."""
@@ -180,15 +192,31 @@ class ObjectionsPage(QWidget):
             self._work.failed.emit(DeskError(said))
             return
         self.form.start(known)
+        if self.drafts is not None:
+            self.drafts.begin(self.form.request.hex(), self._first)
+        self._first = ""
         self.pages.setCurrentWidget(self.form)
         self.form.begin()
 
     def _register(self, form: ObjectionForm) -> None:
-        command = RegisterObjection(self.form.request, form)
+        command = RegisterObjection(self.form.request, form, self.drafts.token if self.drafts is not None else None)
         self._work.do(command, done=self._registered, failed=partial(self._refused, self.form.refuse))
+
+    def _keep_drafts(self, work: Work, drafts: Drafts | None, now: Callable[[], dt.datetime]) -> DraftBar | None:
+        """What is typed into the form is on the disk within two seconds, and offered again with its request."""
+        if drafts is None:
+            return None
+        typed, name = self.form.typed, self.form.draft_name
+        bar = DraftBar(work, drafts, "objections.objection", typed, now=now, name=name, filed=is_filed)
+        self.form.put_bar(bar)
+        bar.resumed.connect(self.form.resume)
+        self.form.dropped.connect(bar.finish)
+        return bar
 
     def _registered(self, done: Done[Objected]) -> None:
         self.form.clear()
+        if self.drafts is not None:
+            self.drafts.finish()
         self.record.is_acted = True
         self._show_record(done.value.id)
 

@@ -75,7 +75,7 @@ class DraftBar(QFrame):
         self._work, self._drafts, self._kind, self._now, self._name = work, drafts, kind, now, name
         self._inputs = {key: field.input if isinstance(field, Field) else field for key, field in fields.items()}
         self._filed = filed
-        self._about, self.token = "", new_id()
+        self._about, self._first, self.token = "", "", new_id()
         self._blank = self.fields()
         self._is_kept = self._is_filling = False
         self._told = ""
@@ -88,16 +88,22 @@ class DraftBar(QFrame):
         for widget in self._inputs.values():
             _signal_of(widget).connect(self._typed)
 
-    def begin(self, about: str = "") -> None:
+    def begin(self, about: str = "", first: str = "") -> None:
         """The form stands as it is at the start: nothing of it is a draft yet; an older one is looked for.
 
         Args:
             about: which record is edited, "" for a new one; drafts of other records are not offered here.
+            first: key of the draft that is offered before the others.
         """
         self._rest()
         self._about, self.token, self._is_kept = about, new_id(), False
         self._blank = self.fields()
         self._offer([])
+        self.look(first)
+
+    def look(self, first: str = "") -> None:
+        """Look for older drafts again, and offer the one of the key `first` before the others."""
+        self._first = first
         self._work.run(self._drafts.found, self._kind, done=self._found)
 
     def finish(self) -> None:
@@ -159,7 +165,8 @@ class DraftBar(QFrame):
         for sentence in found.troubles:
             self._work.failed.emit(DeskError(sentence))
         mine = [draft for draft in found.drafts if draft.key.rpartition(":")[0] == self._about]
-        self._offer([draft for draft in mine if draft.key != self._key()])
+        others = [draft for draft in mine if draft.key != self._key()]
+        self._offer(sorted(others, key=lambda draft: draft.key != self._first))
 
     def _offer(self, drafts: list[Draft]) -> None:
         """Offer the first that was not filed after all."""

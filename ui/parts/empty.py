@@ -1,9 +1,17 @@
-"""An empty page says what it is for and holds the one button that starts it."""
+"""An empty page says what it is for and holds the one button that starts it; until that is known, it says nothing."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.parts.icons import pixmap
+
+
+class Faces(QStackedWidget):
+    """The faces of a page, at first none of them: what has not been asked yet is not empty."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addWidget(QWidget())
 
 
 class Empty(QWidget):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desk.store import DeskError
 from ui.parts.chip import Note
@@ -111,7 +111,10 @@ class TextEdit(QPlainTextEdit):
 
 
 class EnterWalks(QObject):
-    """Enter in a field of a form goes to the next one, as on the number pad; buttons keep their Enter."""
+    """Enter in a field of a form goes to the next one, as on the number pad; buttons keep their Enter.
+
+    A button with the property `aside` is passed over: it changes the form, and Tab reaches it.
+    """
 
     def __init__(self, form: QWidget) -> None:
         """Watches every field `form` holds now."""
@@ -127,5 +130,7 @@ class EnterWalks(QObject):
             plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
                 self._form.focusNextChild()
+                while (reached := QApplication.focusWidget()) is not None and reached.property("aside"):
+                    self._form.focusNextChild()
                 return True
         return super().eventFilter(watched, event)

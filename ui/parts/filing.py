@@ -12,6 +12,7 @@ from desk.attachments import Attached, attached
 from desk.desk import Desk
 from desk.filekinds import kind_of, shown_name
 from desk.files import LARGEST, Files, Kept, chosen
+from desk.photodata import has_place
 from desk.store import DeskError
 from desk.vault import seal_of
 from ui.parts import photos
@@ -48,8 +49,11 @@ def listed(conn: Any, folder: Path, entity: str, owner: bytes) -> tuple[Listed, 
     return tuple(Listed(row, files.name_of(row.address, row.name, is_sealed=row.is_sealed)) for row in rows)
 
 
-def take(desk: Desk, sources: Sequence[Path | QImage], *, is_sealed: bool) -> Taken:
-    """Put files on the disk, pictures made smaller; one that cannot be taken keeps no other back."""
+def take(desk: Desk, sources: Sequence[Path | QImage], *, is_sealed: bool, keep_place: bool = False) -> Taken:
+    """Put files on the disk, pictures made smaller; one that cannot be taken keeps no other back.
+
+    An open picture tells nobody where it was taken unless `keep_place` is wished; a sealed one stays as it came.
+    """
     files = files_of(desk)
     kept: list[Kept] = []
     notes: list[str] = []
@@ -58,7 +62,7 @@ def take(desk: Desk, sources: Sequence[Path | QImage], *, is_sealed: bool) -> Ta
         name = source.name if isinstance(source, Path) else _("tempelan.png")
         try:
             content = chosen(source) if isinstance(source, Path) else photos.pasted(source)
-            kept.append(_keep(files, content, name, notes, is_sealed=is_sealed))
+            kept.append(_keep(files, content, name, notes, is_sealed=is_sealed, keep_place=keep_place))
         except DeskError as error:
             which = shown_name(name, "").rstrip(".")
             troubles.append(f"{which}: {error}" if len(sources) > 1 else str(error))
@@ -66,14 +70,17 @@ def take(desk: Desk, sources: Sequence[Path | QImage], *, is_sealed: bool) -> Ta
     return Taken(files, tuple(kept), names, tuple(notes), tuple(troubles))
 
 
-def _keep(files: Files, content: bytes, name: str, notes: list[str], *, is_sealed: bool) -> Kept:
+def _keep(files: Files, content: bytes, name: str, notes: list[str], *, is_sealed: bool, keep_place: bool) -> Kept:
     if len(content) <= LARGEST and (kind := kind_of(content, name)) in photos.FORMATS:
-        photo = photos.reduced(content, kind)
+        is_placed = not is_sealed and has_place(content)
+        photo = photos.reduced(content, kind) if is_sealed else photos.shareable(content, kind, keep_place=keep_place)
         content = photo.content
         if photo.is_reduced:
             said = _("Gambar {was} piksel diperkecil menjadi {now}.")
             was, now = (f"{width} × {height}" for width, height in (photo.was, photo.size))
             notes.append(said.format(was=was, now=now))
+        if is_placed:
+            notes.append(_("Lokasi foto ikut tersimpan.") if has_place(content) else _("Lokasi dihapus dari foto."))
     return files.keep(content, name, is_sealed=is_sealed)
 
 

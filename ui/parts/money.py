@@ -1,4 +1,4 @@
-"""A field for an amount of money: takes what clerks type, says it back in words, never guesses."""
+"""A field for an amount of money: takes what clerks type, also a calculation, says it in words, never guesses."""
 
 from decimal import Decimal
 from gettext import gettext as _
@@ -7,10 +7,22 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desk.money import parse, rupiah, words
+from desk import reckon
+from desk.money import rupiah, words
 from desk.store import DeskError
 from ui.parts.chip import Note
 from ui.parts.style import mark
+
+
+def spoken(text: str) -> str:
+    """An amount in words, and before them what a calculation comes to: `= Rp 4.750.000 · empat juta ...`.
+
+    Raises:
+        DeskError: it is neither.
+    """
+    amount = reckon.amount(text)
+    said = _("{words} rupiah").format(words=words(amount))
+    return f"= {rupiah(amount)} · {said}" if reckon.is_sum(text) else said
 
 
 class MoneyEdit(QWidget):
@@ -26,7 +38,7 @@ class MoneyEdit(QWidget):
         super().__init__()
         self.line = QLineEdit()
         self.line.setPlaceholderText("Rp")
-        self.line.setMaxLength(40)
+        self.line.setMaxLength(reckon.LONGEST)
         self._words = QLabel()
         self._words.setProperty("role", "quiet")
         self._words.setWordWrap(True)
@@ -44,13 +56,13 @@ class MoneyEdit(QWidget):
 
     def value(self) -> Decimal | None:
         """The amount in rupiah; None where the field is empty or refused (`fault` tells which)."""
-        return None if self.fault() or not self.line.text().strip() else parse(self.line.text())
+        return None if self.fault() or not self.line.text().strip() else reckon.amount(self.line.text())
 
     def fault(self) -> str:
         """Why the text is no amount; "" where it is one or the field is empty."""
         try:
             if self.line.text().strip():
-                parse(self.line.text())
+                reckon.amount(self.line.text())
         except DeskError as error:
             return str(error)
         return ""
@@ -72,8 +84,7 @@ class MoneyEdit(QWidget):
 
     def spoken(self) -> str:
         """The amount in words: `satu juta lima ratus ribu rupiah`; "" where there is none."""
-        amount = self.value()
-        return "" if amount is None else _("{words} rupiah").format(words=words(amount))
+        return "" if self.value() is None else spoken(self.line.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Settle the amount when the field is left, say it again when it is entered."""

@@ -3,16 +3,17 @@
 from gettext import gettext as _
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desk.durable import hand_out
 from desk.store import DeskError
 from ui.parts import printing
 from ui.parts.icons import icon
 from ui.parts.raster import Document
+from ui.parts.saving import ask_where
 from ui.parts.style import mark
 from ui.work import Work
 
@@ -129,19 +130,7 @@ class Output(QWidget):
             self.cut.emit(self._best_tile)
 
     def _ask_where(self) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, _("Simpan PDF"), documents, _("Berkas PDF (*.pdf)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Simpan"))
-        dialog.setLabelText(QFileDialog.DialogLabel.Reject, _("Batal"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileName, _("Nama berkas:"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Jenis:"))
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Folder:"))
-        dialog.selectFile(self._name)
-        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, _("Simpan PDF"), _("Berkas PDF"), self._name, self.save_to)
 
     def _saved(self, path: Path) -> None:
         self.say(_("Tersimpan: {name} di folder {folder}.").format(name=path.name, folder=path.parent))

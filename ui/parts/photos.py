@@ -1,11 +1,12 @@
 """Photos and scans: measured by their header before anything is unpacked, made smaller, shown from memory alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPageSize, QPainter, QPdfWriter
 
+from desk.photodata import bare, is_turned
 from desk.store import DeskError
 
 FORMATS = {"jpg": "jpeg", "png": "png"}
@@ -49,6 +50,18 @@ def reduced(content: bytes, kind: str) -> Photo:
     turned = (was.width() > was.height()) != (image.width() > image.height())
     came = (was.height(), was.width()) if turned else (was.width(), was.height())
     return Photo(_packed(image, kind), came, (image.width(), image.height()))
+
+
+def shareable(content: bytes, kind: str, *, keep_place: bool) -> Photo:
+    """A picture for everybody's eyes: reduced, upright, and without a word of where it was taken unless it is wished.
+
+    Raises:
+        DeskError: damaged or too large.
+    """
+    photo = reduced(content, kind)
+    if not photo.is_reduced and is_turned(content):
+        photo = replace(photo, content=_packed(_unpacked(content, kind, LONGEST_SIDE), kind))
+    return replace(photo, content=bare(photo.content, kind, place_from=content if keep_place else None))
 
 
 def thumbnail(content: bytes, kind: str, side: int) -> QImage:

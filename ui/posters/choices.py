@@ -8,10 +8,18 @@ from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QVBoxLayout, QWid
 
 from desk.paper.sheets import PRINTER_SHEETS, SHEETS
 from ui.parts.pick import Pick
-from ui.posters.offer import APBDES, PROJECTS, Offer
+from ui.posters.offer import APBDES, DIP, PROJECTS, SERVICE, Offer
 
 SIZES = ("A4", "F4", "A3")
 """Poster sizes offered at the desk."""
+
+KINDS = {
+    APBDES: _("APBDes"),
+    PROJECTS: _("Daftar kegiatan"),
+    SERVICE: _("Layanan informasi"),
+    DIP: _("Daftar informasi"),
+}
+"""The posters, as the choice calls them."""
 
 WHOLE = ""
 """The choice not to cut."""
@@ -22,7 +30,7 @@ class Choice:
     """One poster as the clerk asked for it."""
 
     kind: str
-    """`apbdes` or `projects`."""
+    """A key of `KINDS`."""
     year: int
     size: str
     tile: str
@@ -48,7 +56,7 @@ class Choices(QWidget):
         """Empty until `offer` says what there is."""
         super().__init__()
         self._offer = Offer({}, "A4")
-        self._kinds = Pick({APBDES: _("APBDes"), PROJECTS: _("Daftar kegiatan")}, _("Jenis poster"))
+        self._kinds = Pick(KINDS, _("Jenis poster"))
         self._year = QComboBox()
         self._year.setAccessibleName(_("Tahun"))
         self._sizes = Pick({size: size for size in SIZES}, _("Ukuran poster"), in_a_row=True)

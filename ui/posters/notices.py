@@ -12,6 +12,7 @@ ELSEWHERE = {
     "no_head": "settings",
     "no_phone": "settings",
     "no_ppid": "settings",
+    "no_hours": "settings",
     "no_complaints": "settings",
     "no_executor": "projects",
 }
@@ -23,6 +24,8 @@ class Notices(QScrollArea):
 
     go = Signal(str)
     """Key of the page that mends the warning whose link was pressed."""
+    gap = Signal()
+    """The lines are wanted that keep the budget from closing."""
 
     def __init__(self) -> None:
         """Nothing said yet."""
@@ -48,11 +51,13 @@ class Notices(QScrollArea):
     def _warning(self, notice: Notice, page: str) -> QFrame:
         card = _card("soon", notice.text)
         target = ELSEWHERE.get(notice.code, page)
-        link = QPushButton(_("Buka Pengaturan") if target == "settings" else _("Perbaiki"))
+        is_gap = notice.code == "unbalanced"
+        words = _("Buka Pengaturan") if target == "settings" else _("Lihat barisnya") if is_gap else _("Perbaiki")
+        link = QPushButton(words)
         link.setProperty("kind", "link")
         link.setStyleSheet("padding: 0;")
         link.setAccessibleDescription(notice.text)
-        link.clicked.connect(lambda: self.go.emit(target))
+        link.clicked.connect(self.gap.emit if is_gap else lambda: self.go.emit(target))
         layout = card.layout()
         assert layout is not None
         layout.addWidget(link)

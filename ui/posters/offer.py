@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from desk.budget.queries import years as budget_years
+from desk.dip.queries import public_list
 from desk.projects.queries import years as project_years
 from desk.village.queries import profile
 
-APBDES, PROJECTS = "apbdes", "projects"
+APBDES, PROJECTS, SERVICE, DIP = "apbdes", "projects", "ppid", "dip"
 
 
 @dataclass(frozen=True)
 class Offer:
-    """The kinds of poster of this village, each with its years, the latest first; empty without a village."""
+    """The kinds of poster of this village, each with its years, the latest first; empty without a village.
+
+    What is not of a budget year is of this one.
+    """
 
     years: Mapping[str, Sequence[int]]
     paper: str
@@ -29,4 +33,5 @@ def offer(conn: Any, on: dt.date) -> Offer:
     years = {PROJECTS: sorted(project_years(conn), reverse=True)}
     if village.kind == "desa":
         years = {APBDES: sorted(budget_years(conn), reverse=True), **years}
-    return Offer(years, village.paper)
+    listed = (on.year,) if public_list(conn, on) else ()
+    return Offer({**years, SERVICE: (on.year,), DIP: listed}, village.paper)

@@ -22,7 +22,7 @@ from ui.parts.raster import Document, measured
 from ui.parts.scroll import FormScroll
 from ui.posters.choices import Choice, Choices
 from ui.posters.notices import Notices
-from ui.posters.offer import APBDES, PROJECTS, Offer, offer
+from ui.posters.offer import APBDES, DIP, PROJECTS, SERVICE, Offer, offer
 from ui.work import Work
 
 MISSING = {
@@ -44,8 +44,23 @@ MISSING = {
         _("Poster daftar kegiatan dicetak dari kegiatan yang sudah dicatat. Catat dulu satu kegiatan."),
         _("Buka Kegiatan"),
     ),
+    SERVICE: (
+        "settings",
+        _("Belum ada data meja informasi"),
+        _("Poster layanan memuat jam buka dan petugas PPID. Isi dulu di Pengaturan."),
+        _("Buka Pengaturan"),
+    ),
+    DIP: (
+        "dip",
+        _("Daftar informasi masih kosong"),
+        _("Poster ini dicetak dari Daftar Informasi Publik. Isi dulu daftarnya."),
+        _("Buka Daftar Informasi"),
+    ),
 }
 """What to do first where there is nothing to print: the page that mends it, heading, sentence, button."""
+
+NAMES = {APBDES: _("APBDes"), PROJECTS: _("Kegiatan"), SERVICE: _("Layanan Informasi"), DIP: _("Daftar Informasi")}
+"""The posters as their files are called."""
 
 SIDE = 208
 """Width of the columns left and right of the sheet, pixels."""
@@ -77,6 +92,8 @@ class PosterPage(QWidget):
 
     go = Signal(str)
     """Key of the page that mends what is missing here."""
+    unbalanced = Signal(int)
+    """The year of the budget whose lines are wanted, because it does not close."""
     title = _("Poster")
 
     def __init__(
@@ -98,9 +115,14 @@ class PosterPage(QWidget):
         self._build()
         self.choices.changed.connect(self._redraw)
         self.notices.go.connect(self.go)
+        self.notices.gap.connect(self._lead)
         self.missing.pressed.connect(lambda: self.go.emit(self._mended_on))
         self.output.cut.connect(self.choices.cut)
         work.changed.connect(self._data_changed)
+
+    def _lead(self) -> None:
+        if self._wanted is not None:
+            self.unbalanced.emit(self._wanted.year)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Data that changed while another page was open is asked for again."""
@@ -175,7 +197,7 @@ class PosterPage(QWidget):
 
     def _name(self, choice: Choice) -> str:
         """The file's name as a person would write it: `Poster APBDes 2026 A3.pdf`."""
-        kind = _("APBDes") if choice.kind == APBDES else _("Kegiatan")
+        kind = NAMES[choice.kind]
         sheets = _(" di {tile}").format(tile=choice.tile) if choice.tile else ""
         return _("Poster {kind} {year} {size}{sheets}.pdf").format(
             kind=kind, year=choice.year, size=choice.size, sheets=sheets

@@ -1,15 +1,12 @@
-"""One activity as a form: what, where, for how much, from what, by whom, when, and how far it is."""
+"""One activity as a form: what, where, for how much, from what, by whom, when, and how it is meant to grow."""
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,40 +16,32 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.dates import short_date
+from desk.money import rupiah
 from desk.projects.queries import ProjectDetail
-from desk.projects.rules import ProjectForm, activity_doubt, progress_faults, project_faults
+from desk.projects.rules import (
+    BudgetRef,
+    Fund,
+    ProjectForm,
+    activity_doubt,
+    point_text,
+    progress_faults,
+    project_faults,
+    read_point,
+)
+from desk.projects.watch import Point
 from desk.store import DeskError
-from ui.parts.attachments import AttachmentsPart
 from ui.parts.chip import Note
 from ui.parts.dates import DateEdit
 from ui.parts.field import EnterWalks, Field
 from ui.parts.icons import icon
 from ui.parts.money import MoneyEdit
 from ui.parts.scroll import FormScroll
+from ui.projects.several import Choice, FundsEdit, LinesEdit, PlanEdit
 
-
-class Choice(QComboBox):
-    """A list that also takes what is not on it; finds entries by any part of their text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setMinimumContentsLength(12)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = self.completer()
-        assert completer is not None
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-
-    def offer(self, entries: Sequence[str]) -> None:
-        """Put these on the list and keep what is typed."""
-        typed = self.currentText()
-        self.clear()
-        self.addItems(list(entries))
-        self.setCurrentIndex(-1)
-        self.setEditText(typed)
+_LINES = (
+    "name", "place", "volume", "unit", "executor", "responsible", "hamlet", "rt", "rw", "beneficiaries",
+)  # fmt: skip
+"""Fields of one line of text, called as the rules call them."""
 
 
 class ActivityForm(QWidget):
@@ -69,7 +58,6 @@ class ActivityForm(QWidget):
         super().__init__()
         self.today = today
         self._year = today.year
-        self._percent: int | None = None
         self._activities: dict[str, str] = {}
         self.heading = QLabel()
         self.heading.setProperty("role", "section")
@@ -78,7 +66,10 @@ class ActivityForm(QWidget):
         self.back.setToolTip(_("Kembali ke daftar (Esc)"))
         self.back.setMinimumWidth(36)
         self.back.setAccessibleName(_("Kembali ke daftar"))
-        self.name, self.place = QLineEdit(), QLineEdit()
+        self.name, self.place, self.point = QLineEdit(), QLineEdit(), QLineEdit()
+        self.hamlet, self.rt, self.rw, self.beneficiaries = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.funds, self.lines, self.plan = FundsEdit(), LinesEdit(), PlanEdit()
+        self.split, self.finer = QPushButton(_("Beberapa sumber dana")), QPushButton(_("Beberapa baris anggaran"))
         self.volume, self.unit = QLineEdit(), QLineEdit()
         self.cost, self.source = MoneyEdit(), Choice()
         self.executor, self.responsible = QLineEdit(), QLineEdit()
@@ -89,11 +80,7 @@ class ActivityForm(QWidget):
         self.name.setPlaceholderText(_("misalnya: Rabat beton jalan Dusun Krajan"))
         self.volume.setPlaceholderText("120")
         self.unit.setPlaceholderText("m")
-        self.story = QLabel()
-        self.story.setProperty("role", "quiet")
-        self.story.setWordWrap(True)
-        self.photos = AttachmentsPart("project", lambda: self.today, ("photo", "other"))
-        self.photo_part = Field(_("Foto dan berkas"), self.photos, _("Terbuka untuk umum, jadi tidak disegel."))
+        self.point.setPlaceholderText("-7,1502, 111,8817")
         self.note = Note("late")
         self.save = QPushButton(_("Simpan"))
         self.remove = QPushButton(_("Hapus dari daftar"))
@@ -105,16 +92,24 @@ class ActivityForm(QWidget):
         """The labelled fields by the names the rules use, in the order the keyboard walks them."""
         return {
             "name": Field(_("Nama kegiatan"), self.name),
-            "place": Field(_("Lokasi"), self.place, _("Dusun, RT dan RW, seperti orang menyebutnya.")),
+            "hamlet": Field(_("Dusun"), self.hamlet),
+            "rt": Field(_("RT"), self.rt),
+            "rw": Field(_("RW"), self.rw),
+            "place": Field(_("Lokasi"), self.place, _("Seperti orang menyebutnya: depan balai desa, tepi Kali Pacal.")),
+            "point": Field(_("Titik koordinat"), self.point, _("Lintang, bujur, seperti dari peta di ponsel.")),
             "volume": Field(_("Volume"), self.volume),
             "unit": Field(_("Satuan"), self.unit),
+            "beneficiaries": Field(_("Penerima manfaat"), self.beneficiaries, _("Misalnya: 85 keluarga.")),
             "cost": Field(_("Anggaran"), self.cost),
             "fund_source": Field(_("Sumber dana"), self.source),
+            "funds": Field(_("Sumber dana"), self.funds),
             "executor": Field(_("Pelaksana"), self.executor, _("Tim pelaksana (TPK) atau nama penyedia.")),
             "responsible": Field(_("Penanggung jawab"), self.responsible),
             "starts": Field(_("Mulai"), self.starts),
             "ends": Field(_("Selesai"), self.ends),
             "activity": Field(_("Kegiatan dalam APBDes"), self.activity),
+            "lines": Field(_("Baris anggaran dalam APBDes"), self.lines, _("Misalnya 2.3.11 atau 2.3.11 / 5.3.5.")),
+            "plan": Field(_("Rencana kemajuan"), self.plan, _("Tanpa titik: naik rata dari mulai sampai selesai.")),
             "percent": Field(_("Kemajuan fisik (%)"), self.percent),
             "day": Field(_("Dilihat pada"), self.seen_on),
         }
@@ -123,41 +118,75 @@ class ActivityForm(QWidget):
         """Fill the form with an activity; None is a new one of `year`."""
         row = detail.row if detail else None
         self._year = row.year if row else year
-        self._percent = row.percent if row else None
         self.heading.setText(row.name if row else _("Kegiatan baru {year}").format(year=year))
         for edit, text in (
-            (self.name, row and row.name), (self.place, row and row.place), (self.volume, row and row.volume),
-            (self.unit, row and row.unit), (self.executor, row and row.executor),
-            (self.responsible, row and row.responsible),
+            (self.name, row and row.name), (self.place, row and row.spot), (self.volume, row and row.volume),
+            (self.unit, row and row.unit), (self.executor, row and row.own_executor), (self.hamlet, row and row.hamlet),
+            (self.rt, row and row.rt), (self.rw, row and row.rw), (self.responsible, row and row.responsible),
+            (self.beneficiaries, row and row.beneficiaries), (self.point, row and point_text(row.point)),
         ):  # fmt: skip
             edit.setText(text or "")
             edit.setCursorPosition(0)
         self.cost.put(row.cost if row else None)
-        self.source.setEditText(row.fund_source if row else "")
-        self.activity.setEditText(self._activity_text(row.activity if row else ""))
+        self.source.put(row.fund_source if row else "")
+        self.activity.put(self._activity_text(row.activity if row else ""))
         self.starts.put(row.starts if row else None)
         self.ends.put(row.ends if row else None)
-        self.percent.setText("" if row is None or row.percent is None else str(row.percent))
+        self.funds.put(row.funds if row else ())
+        self.lines.put(detail.refs if detail else ())
+        self.plan.put(detail.points if detail else ())
+        self._unfold(self.split, is_split=bool(row and row.funds))
+        self._unfold(self.finer, is_split=bool(detail and detail.refs))
+        self.percent.clear()
         self.seen_on.put(self.today)
-        seen = [f"{short_date(entry.day)}: {entry.percent} %" for entry in detail.story] if detail else []
-        self.story.setText(_("Catatan kemajuan: {list}").format(list=" · ".join(seen)) if seen else "")
-        self.story.setVisible(bool(seen))
+        for name in ("percent", "day"):
+            self.fields[name].setVisible(row is None)
         self.remove.setVisible(row is not None)
-        self.photo_part.setVisible(row is not None)
-        if row is not None:
-            self.photos.show_record(row.id)
         self.note.say("")
         self._explain({})
         self._doubt()
+        self._count()
         self._kept = self._state()
 
-    def offer(self, activities: Sequence[tuple[str, str]], sources: Sequence[str]) -> None:
-        """Offer the budget's activities, (code, name) each, and the names of fund sources."""
+    def _unfold(self, button: QPushButton, *, is_split: bool) -> None:
+        """One field, or the lines that stand for it."""
+        one, many = ("fund_source", "funds") if button is self.split else ("activity", "lines")
+        self.fields[one].setVisible(not is_split)
+        self.fields[many].setVisible(is_split)
+        button.setVisible(not is_split)
+
+    def _split(self) -> None:
+        """What is typed as the only source becomes the first of several."""
+        self._unfold(self.split, is_split=True)
+        self.funds.put((Fund(self.source.currentText(), self.cost.value()), Fund("")))
+        self.funds.shown()[0][0].setFocus()
+        self._count()
+
+    def _refine(self) -> None:
+        self._unfold(self.finer, is_split=True)
+        self.lines.put((BudgetRef(self._activity_code()), BudgetRef("")))
+        self.lines.shown()[0][0].setFocus()
+
+    def _count(self) -> None:
+        """Say what the sources add up to beside the cost, so that nobody has to reckon."""
+        sum_, cost = self.funds.total(), self.cost.value()
+        if cost is None or sum_ == cost:
+            self.fields["funds"].hint(_("Jumlahnya {sum}.").format(sum=rupiah(sum_)))
+        else:
+            said = _("Jumlahnya {sum}, anggarannya {cost}.")
+            self.fields["funds"].hint(said.format(sum=rupiah(sum_), cost=rupiah(cost)))
+
+    def offer(
+        self, activities: Sequence[tuple[str, str]], sources: Sequence[str], accounts: Sequence[str] = ()
+    ) -> None:
+        """Offer the budget's activities, (code, name) each, the names of fund sources, and single accounts."""
         self._activities = dict(activities)
         code = self._activity_code()
         self.activity.offer([f"{code} {name}" for code, name in activities])
-        self.activity.setEditText(self._activity_text(code))
+        self.activity.put(self._activity_text(code))
         self.source.offer(sources)
+        self.funds.offer(sources)
+        self.lines.offer([*(f"{code} {name}" for code, name in activities), *accounts])
         self._kept = self._state() if not self.is_dirty() else self._kept
 
     def is_dirty(self) -> bool:
@@ -177,11 +206,7 @@ class ActivityForm(QWidget):
     def submit(self) -> None:
         """Mark what is wrong, or hand the form over."""
         faults: dict[str, str] = {}
-        starts, ends = self._day("starts", faults), self._day("ends", faults)
-        seen_on = self._day("day", faults) or self.today
-        if self.cost.fault():
-            faults["cost"] = self.cost.fault()
-        form = self._form(self.cost.value(), starts, ends)
+        form, seen_on = self._form(faults), self._day("day", faults) or self.today
         faults = project_faults(form) | faults
         progress = self._progress(seen_on)
         if progress:
@@ -194,28 +219,36 @@ class ActivityForm(QWidget):
             return
         self.submitted.emit(form, progress)
 
-    def _form(self, cost: Decimal | None, starts: dt.date | None, ends: dt.date | None) -> ProjectForm:
+    def _form(self, faults: dict[str, str]) -> ProjectForm:
+        """What is typed; what cannot be read is put into `faults`."""
+        starts, ends, point = self._day("starts", faults), self._day("ends", faults), None
+        plan: tuple[Point, ...] = ()
+        if fault := self.cost.fault():
+            faults["cost"] = fault
+        is_split = not self.fields["funds"].isHidden()
+        if is_split and (fault := self.funds.fault()):
+            faults["funds"] = fault
+        try:
+            point = read_point(self.point.text())
+        except DeskError as error:
+            faults["point"] = str(error)
+        try:
+            plan = self.plan.value()
+        except DeskError as error:
+            faults["plan"] = str(error)
+        texts = {name: getattr(self, name).text() for name in _LINES}
+        is_fine = not self.fields["lines"].isHidden()
         return ProjectForm(
-            year=self._year,
-            name=self.name.text(),
-            place=self.place.text(),
-            volume=self.volume.text(),
-            unit=self.unit.text(),
-            cost=cost,
-            fund_source=self.source.currentText(),
-            executor=self.executor.text(),
-            responsible=self.responsible.text(),
-            starts=starts,
-            ends=ends,
-            activity=self._activity_code(),
-        )
+            year=self._year, cost=self.cost.value(), fund_source="" if is_split else self.source.currentText(),
+            starts=starts, ends=ends, activity="" if is_fine else self._activity_code(), point=point,
+            funds=self.funds.value() if is_split else (), lines=self.lines.value() if is_fine else (), plan=plan,
+            **texts,
+        )  # fmt: skip
 
     def _progress(self, day: dt.date) -> tuple[int, dt.date] | None:
-        """What is to be recorded: only where the figure is another than the last one seen."""
+        """What a new activity begins with; None where nothing is written."""
         text = self.percent.text().strip()
-        if not text or int(text) == self._percent:
-            return None
-        return int(text), day
+        return (int(text), day) if text and not self.fields["percent"].isHidden() else None
 
     def _day(self, field: str, faults: dict[str, str]) -> dt.date | None:
         edit = self.fields[field].input
@@ -245,16 +278,21 @@ class ActivityForm(QWidget):
         self.fields["activity"].hint(known or hint)
 
     def _state(self) -> tuple[str, ...]:
-        lines = (self.name, self.place, self.volume, self.unit, self.executor, self.responsible, self.percent)
         days = (self.starts.value_or_none(), self.ends.value_or_none())
-        texts = (*(line.text() for line in lines), self.source.currentText(), self._activity_code())
-        return (*texts, str(self.cost.value()), self.cost.fault(), *map(str, days))
+        texts = (*(getattr(self, name).text() for name in _LINES), self.point.text(), self.percent.text())
+        choices = (self.source.currentText(), self._activity_code(), str(self.cost.value()), self.cost.fault())
+        several = (self.funds, self.lines, self.plan)
+        return (*texts, *choices, *map(str, days), *(text for part in several for text in part.state()))
 
     def _connect(self) -> None:
         self.save.clicked.connect(self.submit)
         self.back.clicked.connect(self.closed)
         self.remove.clicked.connect(self.removing)
         self.activity.editTextChanged.connect(self._doubt)
+        self.split.clicked.connect(self._split)
+        self.finer.clicked.connect(self._refine)
+        self.funds.changed.connect(self._count)
+        self.cost.changed.connect(self._count)
         for keys, act in (("Ctrl+Return", self.submit), ("Ctrl+Enter", self.submit), ("Ctrl+S", self.submit)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QShortcut(QKeySequence("Esc"), self, self.closed.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -299,16 +337,22 @@ class ActivityForm(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 4, 24, 24)
         column.setSpacing(16)
+        links = {"fund_source": self.split, "activity": self.finer}
+        for link in links.values():
+            link.setProperty("kind", "link")
+            link.setProperty("aside", True)
+            link.setAutoDefault(True)
         for names in (
-            ("name",), ("place",), ("volume", "unit"), ("cost",), ("fund_source",), ("executor",), ("responsible",),
-            ("starts", "ends"), ("activity",), ("percent", "day"),
+            ("name",), ("hamlet", "rt", "rw"), ("place",), ("point",), ("volume", "unit"), ("beneficiaries",),
+            ("cost",), ("fund_source",), ("funds",), ("executor",), ("responsible",), ("starts", "ends"),
+            ("activity",), ("lines",), ("plan",), ("percent", "day"),
         ):  # fmt: skip
             row = QHBoxLayout()
             row.setSpacing(16)
             for name in names:
-                row.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
+                row.addWidget(self.fields[name], 2 if name == "hamlet" else 1, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
-        column.addWidget(self.story)
-        column.addWidget(self.photo_part)
+            if names[0] in links:
+                column.addWidget(links[names[0]], 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return inside

@@ -5,7 +5,7 @@ from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desk.money import rupiah
@@ -14,6 +14,7 @@ from ui.parts.bar import paint_bar
 from ui.parts.chip import ICONS, INKS
 from ui.parts.icons import pixmap
 from ui.parts.style import COLOURS
+from ui.projects.words import source_words, state
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -27,17 +28,6 @@ DayRole = Qt.ItemDataRole.UserRole + 1
 _WRAP = Qt.TextFlag.TextWordWrap
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-def state(row: ProjectRow, today: dt.date) -> tuple[str, str]:
-    """How far an activity is: `late`, `done` or `quiet`, and in words."""
-    if row.percent == 100:
-        return "done", _("selesai")
-    if row.ends and row.ends < today:
-        return "late", _("lewat jadwal")
-    if row.percent is None:
-        return "quiet", _("belum dicatat")
-    return "quiet", _("belum mulai") if row.percent == 0 else _("berjalan")
 
 
 class ProjectModel(QAbstractListModel):
@@ -73,6 +63,16 @@ class ProjectModel(QAbstractListModel):
                 parts = (row.name, row.place, rupiah(row.cost), row.fund_source, percent, state(row, self.today)[1])
                 return ", ".join(part for part in parts if part)
         return None
+
+
+class ProjectList(QListView):
+    """The list; a narrower one breaks names anew, which Qt's own does only where it grows lower."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the rows out for the width there is."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
 
 class ProjectPainter(QStyledItemDelegate):
@@ -115,7 +115,7 @@ class _Room:
         self.strong.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
         self.line = metrics.height() + 4
-        bar = metrics.horizontalAdvance(_("belum dicatat")) + 64
+        bar = metrics.horizontalAdvance(_("lewat jadwal, anggaran")) + self.line + 12
         money = QFontMetrics(self.strong).horizontalAdvance("Rp 88.888.888.888") + 4
         inner = rect.adjusted(24, AIR, -24, -AIR)
         self.bar = QRect(inner.right() - bar, inner.top(), bar, self.line)
@@ -144,7 +144,7 @@ class _Room:
         painter.setFont(self.plain if row.cost is None else self.strong)
         painter.setPen(QColor(COLOURS["quiet" if row.cost is None else "ink"]))
         painter.drawText(self.money, _RIGHT, rupiah(row.cost))
-        source = row.fund_source or (_("sumber belum diisi") if row.cost is not None else "")
+        source = source_words(row) or (_("sumber belum diisi") if row.cost is not None else "")
         self._write(painter, self.money.translated(0, self.line), source, _RIGHT)
 
     def paint_progress(self, painter: QPainter, row: ProjectRow, kind: str, words: str) -> None:

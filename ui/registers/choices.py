@@ -50,6 +50,14 @@ class Choices(QWidget):
         self._asked = self.wanted
         self._explain()
 
+    def choose(self, kind: str, year: int) -> None:
+        """Have a book of a year chosen, as if a person had picked it."""
+        self.kinds.choose(kind)
+        if self.year.findData(year) < 0:
+            self.year.addItem(str(year), year)
+        self.year.setCurrentIndex(self.year.findData(year))
+        self._tell()
+
     @property
     def wanted(self) -> Wanted | None:
         """The book that is chosen now; None while its day cannot be read."""

@@ -22,6 +22,7 @@ from ui.parts.scroll import FormScroll
 from ui.parts.unsaved import Unsaved
 from ui.registers.choices import Choices
 from ui.registers.drawing import Asked, Choice, Drawn, Offer, ask_for, draw, offer
+from ui.registers.opendata import OpenDataPanel
 from ui.registers.panels import NamesPanel, TextsPanel
 from ui.registers.sheets import Sheets
 from ui.work import Work
@@ -52,6 +53,7 @@ class RegistersPage(QWidget):
         self.choices, self.preview, self.sheets = Choices(today), Preview(work), Sheets(work)
         self.kind_of_copy = Note("quiet")
         self.names, self.texts = NamesPanel(), TextsPanel()
+        self.data = OpenDataPanel(work, today)
         self.unsaved = Unsaved(_("Isi laporan ini belum disimpan."))
         self.missing = Empty(
             "registers", _("Belum ada data desa"), _("Register memuat nama desa dan kepala desa. Isi dulu data desa."),
@@ -66,6 +68,10 @@ class RegistersPage(QWidget):
     def is_unsaved(self) -> bool:
         """Whether words of the report were typed and not saved."""
         return self.pages.currentWidget() is self._words and self.texts.is_dirty()
+
+    def show_report(self, year: int) -> None:
+        """The annual report of a year."""
+        self.choices.choose("report", year)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Data that changed while another page was open is asked for again."""
@@ -167,6 +173,10 @@ class RegistersPage(QWidget):
         self._leave()
         self._ask(Choice(wanted, done.value))
 
+    def _open_data(self) -> None:
+        self.pages.setCurrentWidget(self.data)
+        self.data.begin()
+
     def _write_texts(self) -> None:
         if self._wanted is not None:
             year = self._wanted.wanted.year
@@ -199,8 +209,10 @@ class RegistersPage(QWidget):
         self.missing.pressed.connect(lambda: self.go.emit("wizard"))
         self.sheets.named.connect(self._ask_purpose)
         self.sheets.written.connect(self._write_texts)
+        self.sheets.opened.connect(self._open_data)
         self.names.submitted.connect(self._make_named)
         self.names.closed.connect(self._leave)
+        self.data.closed.connect(self._leave)
         self.texts.submitted.connect(self._keep_texts)
         self.texts.closed.connect(self._leave_texts)
         self.unsaved.keep.connect(self.texts.submit)
@@ -221,7 +233,7 @@ class RegistersPage(QWidget):
         words.addWidget(self.unsaved)
         words.addWidget(self.texts, 1)
         self.pages = QStackedWidget()
-        for widget in (self._main, self.names, self._words, self.missing):
+        for widget in (self._main, self.names, self._words, self.data, self.missing):
             self.pages.addWidget(widget)
         whole.addWidget(self.pages, 1)
         self._build_main()

@@ -3,13 +3,14 @@
 from gettext import gettext as _
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desk.exchange.binding import write
 from desk.store import DeskError
 from ui.parts.icons import icon
 from ui.parts.output import Output
+from ui.parts.saving import ask_where
 from ui.registers.drawing import Drawn
 from ui.work import Work
 
@@ -21,6 +22,8 @@ class Sheets(QWidget):
     """The register is wanted with names."""
     written = Signal()
     """The words of the report are to be written."""
+    opened = Signal()
+    """The village's open data are wanted."""
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -32,14 +35,16 @@ class Sheets(QWidget):
         self.table.setIconSize(QSize(20, 20))
         self.names = QPushButton(icon("person"), _("Buat dengan nama"))
         self.words = QPushButton(icon("edit"), _("Tulis isi laporan"))
+        self.data = QPushButton(icon("file"), _("Data terbuka"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self.words, self.names, self.output, self.table):
+        for widget in (self.words, self.names, self.output, self.table, self.data):
             column.addWidget(widget)
         self.table.clicked.connect(self._ask_where)
         self.names.clicked.connect(self.named)
         self.words.clicked.connect(self.written)
+        self.data.clicked.connect(self.opened)
         self.forget()
 
     def offer(self, drawn: Drawn, name: str) -> None:
@@ -63,22 +68,7 @@ class Sheets(QWidget):
             self._work.run(write, asked.record, path, asked.size, done=self._saved, failed=self._not_saved)
 
     def _ask_where(self) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, _("Simpan xlsx"), documents, _("Lembar kerja (*.xlsx)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        for label, words in (
-            (QFileDialog.DialogLabel.Accept, _("Simpan")),
-            (QFileDialog.DialogLabel.Reject, _("Batal")),
-            (QFileDialog.DialogLabel.FileName, _("Nama berkas:")),
-            (QFileDialog.DialogLabel.FileType, _("Jenis:")),
-            (QFileDialog.DialogLabel.LookIn, _("Folder:")),
-        ):
-            dialog.setLabelText(label, words)
-        dialog.selectFile(f"{self._name}.xlsx")
-        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, _("Simpan xlsx"), _("Lembar kerja"), f"{self._name}.xlsx", self.save_to)
 
     def _saved(self, path: Path) -> None:
         self.table.setEnabled(self._drawn is not None)

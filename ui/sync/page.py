@@ -7,13 +7,14 @@ from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desk import outbox
 from desk.dates import WIB
 from desk.log import Touched
 from desk.store import DeskError
 from sync.client.round import Joined, Round, enrol, sync
+from ui.parts.empty import Faces
 from ui.parts.scroll import FormScroll
 from ui.sync.join import JoinForm
 from ui.sync.overview import Overview
@@ -142,7 +143,7 @@ class SyncPage(QWidget):
         page.addWidget(heading)
         self.join.setMaximumWidth(560)
         self._joining = FormScroll(self.join)
-        self._stack = QStackedLayout()
+        self._stack = Faces()
         self._stack.addWidget(self._joining)
         self._stack.addWidget(self.overview)
-        page.addLayout(self._stack, 1)
+        page.addWidget(self._stack, 1)

@@ -16,6 +16,7 @@ from sync.client.round import Round
 NAMES = {
     "budget": _("APBDes"),
     "realisation": _("Realisasi APBDes"),
+    "activity_note": _("Realisasi APBDes"),
     "project": _("Kegiatan"),
     "progress": _("Kegiatan"),
     "request": _("Permohonan, tanpa nama pemohon"),

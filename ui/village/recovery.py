@@ -14,8 +14,8 @@ from desk import key, recovery
 from desk.desk import Done
 from desk.key import VillageKey
 from desk.paper import recovery as sheet
-from desk.paper.queries import head_of
 from desk.paper.records import VillageHead
+from desk.paper.village import head_of
 from desk.store import DeskError
 from desk.vault import Kept, SheetChecked, kept
 from desk.village.queries import setup

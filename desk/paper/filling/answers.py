@@ -9,7 +9,7 @@ from desk.dip.queries import Tested, exemption
 from desk.dip.rules import STATUTE, ground_name
 from desk.foi import life, rules
 from desk.foi.queries import Decided, Item
-from desk.letters.queries import decisions, issued
+from desk.letters.queries import considered, decisions, issued
 from desk.objections.rules import window
 from desk.paper.filling.requests import Case, sum_of
 from desk.paper.letters.records import (
@@ -65,24 +65,28 @@ def consideration(case: Case) -> Consideration:
         for test in tests
         for text in ((_("Akibat bila dibuka"), test.if_open), (_("Yang dilindungi bila ditutup"), test.if_closed))
     ]
+    told = [
+        (life.CONSIDERED[kind][0].upper() + life.CONSIDERED[kind][1:], words)
+        for kind, words in considered(case.ground.conn, case.step.id)
+    ]
     basis = dict.fromkeys(text for _item, one in closed for text in _basis(one, _test(case, one)))
     return Consideration(
         issue=case.ground.issue(case.ground.ppid),
         approver=case.ground.head,
         request=case.asked,
         policy="\n".join(f"{item.sought}: {life.OUTCOMES[one.outcome]}." for item, one in _decided(case)),
-        grounds=(*grounds, *((_("Alasan"), one.reason) for _item, one in closed if one.reason)),
+        grounds=(*told, *grounds, *((_("Alasan"), one.reason) for _item, one in closed if one.reason)),
         basis=(_("Pasal 7 ayat (4) UU 14/2008"), *basis),
     )
 
 
 def blackened(case: Case) -> BlackenedList:
-    """Daftar bagian yang dihitamkan: each line written in the answer is a row."""
+    """Daftar bagian yang dihitamkan: each line of the answer is a row, with where it stands, what it was and why."""
     parts = [
-        BlackenedPart(item.sought, "", line, one.reason, "; ".join(_basis(one, _test(case, one))))
+        BlackenedPart(item.sought, where, what, one.reason, "; ".join(_basis(one, _test(case, one))))
         for item, one in _decided(case)
         if one.outcome == "partly"
-        for line in _lines(one.removed)
+        for where, what in life.blackened(one.removed)
     ]
     issue = case.ground.issue(case.ground.ppid)
     return BlackenedList(issue, case.asker, case.asked, tuple(parts), case.ground.superior)

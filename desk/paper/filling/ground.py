@@ -11,11 +11,10 @@ from desk.foi.queries import Person
 from desk.letters.commands import Stamp
 from desk.letters.queries import Occasion
 from desk.paper.letters.records import Asker, Issue, Signature
-from desk.paper.queries import EXAMPLE_NOTE, head_of
 from desk.paper.records import VillageHead
+from desk.paper.village import head_of
 from desk.store import DeskError
 from desk.village.queries import Holder, Profile, profile
-from desk.village.rules import EXAMPLE_CODE
 
 ANYBODY = "Petugas"
 """Who acts where nobody gave a name; a paper leaves the name open then."""
@@ -56,7 +55,7 @@ class Ground:
 
     def issue(self, signer: Signature, enclosed: str = "") -> Issue:
         """Where, when, under which number and by whom it goes out."""
-        notes = [EXAMPLE_NOTE] if self.known.code == EXAMPLE_CODE else []
+        notes = [self.known.note] if self.known.note else []
         if self.stamp.is_copy:
             notes.insert(0, _("SALINAN"))
         moment = self.printed_at.astimezone(zone(self.known.code))

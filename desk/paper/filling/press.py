@@ -8,7 +8,6 @@ from gettext import gettext as _
 from sqlalchemy import Connection
 
 from desk.dates import zone
-from desk.foi.queries import detail
 from desk.letters.commands import Draw, IssueLetter, Stamp
 from desk.letters.queries import Offer, occasions
 from desk.letters.rules import PAPERS
@@ -20,11 +19,10 @@ from desk.paper.letters import press
 from desk.paper.letters.press import Paper
 from desk.paper.letters.records import Issue, RequestForm, Signature
 from desk.paper.letters.slips import ObjectionForm
-from desk.paper.queries import EXAMPLE_NOTE, head_of
 from desk.paper.records import Receipt
+from desk.paper.village import head_of
 from desk.store import DeskError
 from desk.village.queries import profile
-from desk.village.rules import EXAMPLE_CODE
 
 SIZES = ("A4", "F4")
 """Papers a letter is made for; a desk whose printer takes another prints on the first."""
@@ -118,23 +116,8 @@ def blank(conn: Connection, kind: str, printed_at: dt.datetime, size: str) -> by
     known, village = profile(conn, on), head_of(conn, on)
     if known is None or village is None:
         raise DeskError(_("Desa ini belum dipilih. Isi dulu nama desa di Pengaturan, lalu cetak lagi."))
-    note = EXAMPLE_NOTE if known.code == EXAMPLE_CODE else ""
+    note = known.note
     issue = Issue(village, "", on, Signature(""), printed_at.astimezone(zone(known.code)), note)
     superior = _("{title} {name} selaku atasan PPID").format(title=known.head_title, name=known.name)
     made: Paper = RequestForm(issue, None, superior) if kind == "form" else ObjectionForm(issue, None, superior)
     return draw(made, size)
-
-
-def receipt_again(conn: Connection, request: bytes, printed_at: dt.datetime, who: str) -> Receipt:
-    """The receipt of a request with the date it promised, whatever happened since.
-
-    Raises:
-        DeskError: no village yet, or no such request.
-    """
-    known = detail(conn, request, printed_at.date())
-    steps = [step for step in known.story if step.kind in ("registered", "completed", "incomplete")] if known else []
-    if not steps:
-        raise DeskError(_("Permohonan ini tidak ada di register. Muat ulang halaman, lalu coba lagi."))
-    step = next(one for one in occasions(conn, request) if one.id == steps[-1].id)
-    stands_on = ground(conn, step, Stamp(step.number, step.day), printed_at, who)
-    return requests.receipt(case_of(stands_on))

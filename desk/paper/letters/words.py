@@ -7,6 +7,7 @@ from gettext import gettext as _
 from itertools import groupby
 
 from desk.dates import MONTHS
+from desk.glyphs import kind_of
 from desk.paper.marks import Block, lines
 from desk.paper.text import NBSP, Face, clean
 
@@ -20,12 +21,6 @@ _HELD = (
     re.compile(r"\b(huruf) (?=[a-z]\b)"),
 )
 """Dates and articles, which no line break goes through."""
-
-SCRIPTS = {
-    "ARABIC": "Arab", "BALINESE": "Bali", "BATAK": "Batak", "BUGINESE": "Bugis", "CJK": "Tionghoa", "HEBREW": "Ibrani",
-    "JAVANESE": "Jawa", "MAKASAR": "Makassar", "REJANG": "Rejang", "SUNDANESE": "Sunda",
-}  # fmt: skip
-"""The first word of a character's Unicode name, and how the script is called here."""
 
 
 def printable(text: str, face: Face) -> str:
@@ -51,13 +46,7 @@ def _held(text: str) -> str:
 
 
 def _kind(ch: str) -> str:
-    name = unicodedata.name(ch, "")
-    script = SCRIPTS.get(name.split(" ", 1)[0].split("-", 1)[0])
-    if script:
-        return _("aksara {script}").format(script=script)
-    if name.startswith("VARIATION SELECTOR"):
-        return "-"
-    return _("gambar") if unicodedata.category(ch) in ("So", "Sk") else _("huruf")
+    return "-" if unicodedata.name(ch, "").startswith("VARIATION SELECTOR") else kind_of(ch)
 
 
 def _named(kind: str, run: str) -> str:

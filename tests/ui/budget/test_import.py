@@ -51,9 +51,7 @@ def test_a_budget_that_does_not_close_is_loaded_and_flagged(page: BudgetPage, qt
     load(page, qtbot, GILIS, 2020)
     assert page.news.text() == "14 baris APBDes 2020 dimuat dari gilis-2020-realisasi.csv."
     assert page.year.currentText() == "2020" and page.version_words.text() == "APBDes awal · rancangan"
-    assert page.book.balance.verdict.text() == (
-        "Selisih (Rp\u00a05.000.000): belanja lebih besar daripada pendapatan dan pembiayaan."
-    )
+    assert page.book.balance.verdict.text() == ("Selisih Rp\u00a05.000.000: pembiayaan tidak menutup defisit.")
     assert page.book.balance.property("surface") == "late"
     assert page.book.balance.spent.text() == "Realisasi sampai 31 Desember 2020: kurang Rp\u00a02.868.420."
     version = desk.ask(in_force, 2020)
@@ -133,7 +131,7 @@ def test_a_row_that_cannot_be_read_blocks_and_the_last_step_is_closed(
 
 
 def test_no_sum_is_called_right_while_a_row_blocks(page: BudgetPage, qtbot: QtBot, tmp_path: Path) -> None:
-    closes = "Kode;Uraian;Anggaran\n4.1;PAD;1.000\n5;BELANJA;\n01;BIDANG PEMERINTAHAN;1.000\n6.1;SiLPA;0\n6.2;Modal;0\n"
+    closes = "Kode;Uraian;Anggaran\n4.1;PAD;1000\n5;BELANJA;\n01;BIDANG PEMERINTAHAN;1000\n6.1;SiLPA;0\n6.2;Modal;0\n"
     for name, text, state in (("baik.csv", closes, "quiet"), ("buruk.csv", closes + "02;BIDANG LAIN;banyak\n", "late")):
         (tmp_path / name).write_text(text, encoding="utf-8")
         read(page, qtbot, tmp_path / name, 2020)

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, Text, insert, select
 from sqlalchemy.exc import DBAPIError
 
+from desk.errors import LARGEST_SEN
 from desk.store import Day, DeskError, Flag, Moment, Row, Sen, content_columns, rows
 
 ID_BYTES = 16
@@ -79,7 +80,8 @@ def take(conn: Connection, changes: Sequence[Change], unsent: Unsent) -> int:
     while left and len(left) < len(waiting):
         waiting, left = left, _fit(conn, left)
     for change in [*(c for c in changes if c.entity not in told), *left]:
-        doc = json.dumps(dict(change.fields), ensure_ascii=False)
+        # In ASCII: half a character in a text must not keep the rest of the page from being taken.
+        doc = json.dumps(dict(change.fields))
         values = {"entity": change.entity, "row": change.row, "rev": change.rev, "deleted": change.deleted, "doc": doc}
         conn.execute(insert(kept).prefix_with("OR REPLACE").values(**values))
     return len(left)
@@ -167,6 +169,9 @@ def _check(column: Column[Any], value: Any) -> None:
             raise ValueError(f"{column.name} is no day of a village's work: {value}")
     elif isinstance(column.type, Moment):
         dt.datetime.fromisoformat(str(value))
+    elif isinstance(column.type, Sen):
+        if abs(int(value)) >= LARGEST_SEN:
+            raise ValueError(f"{column.name} is no amount of a village: {value}")
     elif isinstance(column.type, LargeBinary) and len(bytes.fromhex(str(value))) != ID_BYTES:
         raise ValueError(f"{column.name} is not the id of a row")
 

@@ -12,6 +12,7 @@ FAULTS = (
     (r"argument (.+?): invalid choice: (\S+?),? .*\(choose from (.+)\)", _("{0}: {1} tidak ada; pilih dari {2}")),
     (r"argument (.+?): expected .+", _("{0} belum diikuti isinya")),
     (r"argument (.+?): invalid int value: (.+)", _("{0}: {1} bukan angka")),
+    (r"argument (.+?): invalid year value: (.+)", _("{0}: {1} bukan tahun seperti 2026")),
     (r"argument (.+?): invalid fromisoformat value: (.+)", _("{0}: {1} bukan tanggal seperti 2026-11-22")),
     (r"argument (.+?): ignored explicit argument (.+)", _("{0} tidak memakai isi {1}")),
     (r"ambiguous option: (.+?) could match (.+)", _("{0} dapat berarti {1}")),

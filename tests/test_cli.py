@@ -153,6 +153,8 @@ def test_the_help_is_indonesian_all_through(meja: Meja, command: str) -> None:
         (["due", "--from", "2026-11-22", "--days"], "--days belum diikuti isinya"),
         (["check", "--cepat"], "tidak dikenal: --cepat"),
         (["check", "--json=ya"], "--json tidak memakai isi 'ya'"),
+        (["poster", "apbdes", "--year", "9" * 20, "--out", "x.pdf"], "99' bukan tahun seperti 2026"),
+        (["export", "oc4ids", "--year", "0", "--out", "x.json"], "--year: '0' bukan tahun seperti 2026"),
         (["terbang"], "PERINTAH: 'terbang' tidak ada; pilih dari "),
         (["village", "--code", "1", "--head", "B", "--phone", "1", "--since", "kemarin"], "'kemarin' bukan tanggal"),
         (["village", "--p", "x"], "--p dapat berarti --phone, --ppid, --paper"),
@@ -224,6 +226,7 @@ def test_without_json_every_field_is_said_in_words(meja: Meja, tmp_path: Path) -
     assert {"kepala", "batas waktu", "realisasi pendapatan", "halaman", "beres"} <= keys
     assert keys <= {word for known in WORDS.values() for word in (known, f"realisasi {known}")}
     assert "beres: ya" in said and "yang perlu dilihat: -" in said
+    assert not re.search(r"\b(gone|before|amount|realised)\b", said)
 
 
 def test_taking_over_says_plainly_what_was_kept_out(meja: Meja, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_everything_invented_is_listed_and_stands_in_no_table_of_villages(made: 
     invented = made[1]["invented"]
     regions = (Path(__file__).parents[1] / "resources/regions.csv").read_text(encoding="utf-8")
     assert invented["code"] not in regions
-    assert {"village", "code", "head", "phone", "projects", "applicant"} <= set(invented)
+    assert {"village", "code", "head", "phone", "projects", "contract", "applicant"} <= set(invented)
 
 
 def test_every_synced_field_is_the_same_at_desk_and_district(made: tuple[Path, dict[str, Any]]) -> None:
@@ -95,6 +95,21 @@ def test_every_synced_field_is_the_same_at_desk_and_district(made: tuple[Path, d
         content = file.read_bytes() if file.is_file() else b""
         assert not [word for word in (known.name, known.address, known.phone) if word.encode() in content]
     assert not [word for word in (known.name, known.address, known.phone, known.occupation) if word in whole]
+
+
+def test_its_open_data_shows_a_contract_that_was_paid_a_finished_work_and_a_request(
+    made: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    meja, file = str(Path(sys.executable).with_name("meja")), tmp_path / "kegiatan.json"
+    command = [meja, "--data", str(made[0] / "desk"), "export", "oc4ids", "--year", "2022", "--out", str(file)]
+    subprocess.run(command, capture_output=True, text=True, check=True)
+    road = next(
+        p for p in json.loads(file.read_text(encoding="utf-8"))["projects"] if p["title"] == "Rabat beton jalan"
+    )
+    (process,) = road["contractingProcesses"]
+    assert made[1]["invented"]["contract"].startswith(process["summary"]["suppliers"][0]["name"])
+    assert process["summary"]["contractValue"]["amount"] == 86_400_000
+    assert [d for d in road["documents"] if d["documentType"] == "informationRequest"]
 
 
 def test_the_demos_desk_is_sound(made: tuple[Path, dict[str, Any]]) -> None:

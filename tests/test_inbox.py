@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.orm import Session
 
 from desk import inbox, log, outbox
+from desk.budget.queries import totals
 from desk.desk import Desk
+from desk.errors import LARGEST_SEN
 from desk.inbox import Change, Lost
 from desk.outbox import JoinDistrict, Receive
 from desk.store import DeskError, new_id
@@ -103,6 +106,27 @@ def test_a_value_no_column_can_hold_is_put_aside(joined: Desk, now: dt.datetime,
     bad = Change("contact", new_id(), 3, False, {"address": value, "complaints": ""})
     assert receive(joined, [bad, Change("contact", new_id(), 4, False, {"address": "a", "complaints": ""})], now) == 1
     assert count(joined, "contact") == 1
+
+
+@pytest.mark.parametrize("amount", [LARGEST_SEN, -LARGEST_SEN, 2**63 - 1])
+def test_an_amount_no_village_has_is_put_aside(joined: Desk, now: dt.datetime, amount: int) -> None:
+    version = new_id()
+    told = {"year": 2026, "ordinal": 0, "regulation": "", "enacted_on": None, "line_count": 2, "total": 0}
+    page = [Change("budget_version", version, 1, False, told)]
+    page += [Change("budget_line", new_id(), rev, False, _line(version, rev, amount)) for rev in (2, 3)]
+    assert receive(joined, [*page, Change("budget_line", new_id(), 4, False, _line(version, 4, 5))], now) == 2
+    assert joined.ask(totals, version).revenue == Decimal("0.05")
+
+
+def _line(version: bytes, seq: int, amount: int) -> dict[str, Any]:
+    return {"version": version.hex(), "seq": seq, "section": "revenue", "kind": "line", "amount": amount}
+
+
+def test_half_a_character_is_put_aside_and_the_rest_of_the_page_arrives(joined: Desk, now: dt.datetime) -> None:
+    good, bad = ({"address": address, "complaints": ""} for address in ("Balai desa", "Balai \ud800"))
+    assert receive(joined, [Change("contact", new_id(), 3, False, bad)], now) == 1
+    assert receive(joined, [Change("contact", new_id(), 4, False, good)], now) == 1
+    assert count(joined, "contact") == 1 and joined.ask(waiting) == ["contact"]
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30"])

@@ -116,6 +116,18 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def year(text: str) -> int:
+    """A year as it is typed; which of them have a budget or a register is said later.
+
+    Raises:
+        ValueError: of none that calendars know, and that the file could be asked for.
+    """
+    number = int(text)
+    if not dt.MINYEAR <= number <= dt.MAXYEAR:
+        raise ValueError(text)
+    return number
+
+
 def _village_command(command: Add) -> None:
     sub = command("village", set_village, _("isi data desa, seperti langkah pertama di jendela"))
     sub.add_argument("--code", required=True, metavar=_("KODE"), help=_("kode wilayah, misalnya 35.22.12.2015"))
@@ -138,7 +150,7 @@ def _budget_command(command: Add) -> None:
     sub = command("import-budget", load_budget, _("muat APBDes dari csv, xlsx, ods, atau Siskeudes"))
     files = _("lembar kerja APBDes, berkas Siskeudes (.mde, .mdb), atau zip atau folder tabelnya (csv)")
     sub.add_argument("file", type=Path, metavar=_("BERKAS"), help=files)
-    sub.add_argument("--year", type=int, required=True, metavar=_("TAHUN"), help=_("tahun anggaran"))
+    sub.add_argument("--year", type=year, required=True, metavar=_("TAHUN"), help=_("tahun anggaran"))
     sub.add_argument("--dry-run", action="store_true", help=_("periksa saja, tidak mengubah apa-apa"))
     numbers = _("gaya angka bila berkas tidak menunjukkannya: id (1.234,50) atau en (1,234.50)")
     sub.add_argument("--numbers", choices=tuple(STYLES), help=numbers)
@@ -150,9 +162,9 @@ def _budget_command(command: Add) -> None:
 
 def _poster_command(command: Add) -> None:
     sub = command("poster", print_poster, _("cetak poster papan pengumuman ke PDF"))
-    kinds = _("APBDes, daftar kegiatan (projects), atau layanan informasi (ppid, dip)")
+    kinds = _("APBDes, realisasi (realisation), daftar kegiatan (projects), atau layanan informasi (ppid, dip)")
     sub.add_argument("kind", choices=POSTERS, help=kinds)
-    sub.add_argument("--year", type=int, metavar=_("TAHUN"), help=_("tahun anggaran; bawaan: yang terakhir ada"))
+    sub.add_argument("--year", type=year, metavar=_("TAHUN"), help=_("tahun anggaran; bawaan: yang terakhir ada"))
     sub.add_argument("--size", default="A3", choices=PAPERS, help=_("ukuran poster; bawaan: A3"))
     sub.add_argument("--tile", choices=("A4", "F4"), help=_("potong menjadi lembar sebesar ini"))
     sub.add_argument("--out", type=Path, required=True, metavar=_("BERKAS"), help=_("berkas PDF hasilnya"))
@@ -167,7 +179,7 @@ def _takeover_command(command: Add) -> None:
 
 def _register_command(command: Add) -> None:
     sub = command("register", make_register, _("buat buku register atau laporan tahunan, pdf atau xlsx"))
-    sub.add_argument("--year", type=int, required=True, metavar=_("TAHUN"), help=_("tahun register"))
+    sub.add_argument("--year", type=year, required=True, metavar=_("TAHUN"), help=_("tahun register"))
     sub.add_argument(
         "--out", type=Path, required=True, metavar=_("BERKAS"), help=_("berkas hasilnya, berakhiran .pdf atau .xlsx")
     )
@@ -186,7 +198,7 @@ def _export_command(command: Add) -> None:
     sub = command("export", export, _("simpan data terbuka: APBDes, atau kegiatan dan kontrak"))
     kinds = _("apbdes-xlsx (lampiran Perdes), apbdes-csv, datapackage (zip), atau oc4ids (kegiatan, json)")
     sub.add_argument("kind", choices=tuple(DATA_KINDS), help=kinds)
-    sub.add_argument("--year", type=int, required=True, metavar=_("TAHUN"), help=_("tahun anggaran"))
+    sub.add_argument("--year", type=year, required=True, metavar=_("TAHUN"), help=_("tahun anggaran"))
     sub.add_argument("--out", type=Path, required=True, metavar=_("BERKAS"), help=_("berkas hasilnya"))
     version = _("versi APBDes: 0 awal, 1 perubahan pertama; bawaan: yang berlaku, untuk datapackage semuanya")
     sub.add_argument("--version", type=int, metavar=_("NOMOR"), help=version)

@@ -23,8 +23,8 @@ from desk.money import plain
 from desk.outbox import synced_rows
 from desk.paper import board, receipt
 from desk.paper.queries import poster, receipt_of
-from desk.projects.commands import PutProject, SetProgress
-from desk.projects.rules import ProjectForm
+from desk.projects.commands import PutContract, PutPayment, PutProject, SetProgress
+from desk.projects.rules import ContractForm, PaymentForm, ProjectForm
 from desk.store import DeskError
 from desk.village.commands import AppointOfficial, SetContact, SetVillage
 from desk.village.rules import EXAMPLE_CODE, EXAMPLE_NOTE
@@ -37,14 +37,23 @@ CODE, PHONE = EXAMPLE_CODE, "0812-3456-7890"
 HEAD, OFFICER, CITIZEN = "Budi Contoh", "Sari Contoh", "Siti Contoh"
 REGULATION, ENACTED = "Peraturan Desa Contoh Nomor 1 Tahun 2022", dt.date(2022, 1, 3)
 PROJECTS = (
-    ("Rabat beton jalan", "Dusun Contoh Kidul RT 03/RW 01", "120", "m", 148_500_000, 100),
-    ("Saluran air", "Dusun Contoh Lor RT 01/RW 02", "85", "m", 63_250_000, 60),
-    ("Rehabilitasi Posyandu Contoh", "Dusun Contoh RT 02/RW 01", "1", "unit", 42_000_000, 0),
+    ("Rabat beton jalan", "Dusun Contoh Kidul RT 03/RW 01", "120", "m", 148_500_000, (0, 55, 100)),
+    ("Saluran air", "Dusun Contoh Lor RT 01/RW 02", "85", "m", 63_250_000, (0, 60)),
+    ("Rehabilitasi Posyandu Contoh", "Dusun Contoh RT 02/RW 01", "1", "unit", 42_000_000, (0,)),
 )
-"""Name, place, volume, unit, rupiah, percent; invented."""
+"""Name, place, volume, unit, rupiah, percent on each of `SEEN`; invented."""
+SEEN = (dt.date(YEAR, 3, 1), dt.date(YEAR, 6, 15), dt.date(YEAR, 9, 28))
+SUPPLY = ContractForm(
+    "provider", "Toko Bangunan Contoh", "SPK Contoh 4/2022", dt.date(YEAR, 2, 24), Decimal(86_400_000),
+    dt.date(YEAR, 3, 1), dt.date(YEAR, 9, 15),
+)  # fmt: skip
+"""Who brought cement and steel for the first of the projects, which the village's own team built; invented."""
+PAID = (("uang muka", 34_560_000, dt.date(YEAR, 3, 7)), ("pelunasan", 51_840_000, dt.date(YEAR, 9, 20)))
+"""What was paid of it, rupiah, and when."""
 INVENTED = {
     "village": "Desa Contoh", "code": CODE, "head": HEAD, "ppid": OFFICER, "phone": PHONE, "regulation": REGULATION,
-    "projects": [name for name, *_rest in PROJECTS], "applicant": CITIZEN,
+    "projects": [name for name, *_rest in PROJECTS], "contract": f"{SUPPLY.partner}, {SUPPLY.number}",
+    "applicant": CITIZEN,
 }  # fmt: skip
 
 
@@ -92,19 +101,30 @@ def _fill(desk: Desk, today: dt.date) -> bytes:
     desk.do(SetContact("Jalan Contoh Nomor 1", "Kantor Desa Contoh, Jalan Contoh Nomor 1"))
     belantih = resources.path("demo/belantih-2022.csv")
     import_budget(desk, belantih, YEAR, regulation=REGULATION, enacted_on=ENACTED)
-    for name, place, volume, unit, cost, percent in PROJECTS:
-        form = ProjectForm(
-            YEAR, name, place, volume, unit, Decimal(cost), "Dana Desa", "TPK Desa Contoh", "Kaur Contoh",
-            dt.date(YEAR, 3, 1), dt.date(YEAR, 9, 30),
-        )  # fmt: skip
-        project = desk.do(PutProject(form)).value
-        desk.do(SetProgress(project, min(today, dt.date(YEAR, 10, 1)), percent, today))
+    road, *_others = [_build(desk, *project, today=today) for project in PROJECTS]
+    contract = desk.do(PutContract(road, SUPPLY)).value
+    for what, amount, day in PAID:
+        desk.do(PutPayment(road, PaymentForm(day, Decimal(amount), what, contract), today))
     asked = RequestForm(
         today, today, CITIZEN, "Dusun Contoh RT 03/RW 01", "Rencana anggaran biaya rabat beton jalan Contoh Kidul",
         "ingin tahu penggunaan Dana Desa", "petani", "0812-0000-0000", topic="budget", access="copy", copy_form="hard",
-        delivery="collect",
+        delivery="collect", project=road,
     )  # fmt: skip
     return desk.do(Register(asked)).value.id
+
+
+def _build(
+    desk: Desk, name: str, place: str, volume: str, unit: str, cost: int, seen: tuple[int, ...], *, today: dt.date
+) -> bytes:
+    """A project as far as it was seen; its id."""
+    form = ProjectForm(
+        YEAR, name, place, volume, unit, Decimal(cost), "Dana Desa", "TPK Desa Contoh", "Kaur Contoh",
+        dt.date(YEAR, 3, 1), dt.date(YEAR, 9, 30),
+    )  # fmt: skip
+    project = desk.do(PutProject(form)).value
+    for day, percent in zip(SEEN, seen, strict=False):
+        desk.do(SetProgress(project, day, percent, today))
+    return project
 
 
 def _print(desk: Desk, request: bytes, out: Path, moment: dt.datetime) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from typing import Any
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "added": _("ditambahkan"), "address": _("alamat"), "as_of": _("keadaan per"), "balance": _("selisih"),
+        "added": _("ditambahkan"), "address": _("alamat"), "amount": _("anggaran"), "as_of": _("keadaan per"),
+        "before": _("semula"), "gone": _("tidak ada lagi"), "realised": _("realisasi"), "balance": _("selisih"),
         "budget": _("APBDes"), "bytes_down": _("bita diterima"), "bytes_up": _("bita dikirim"), "certain": _("pasti"),
         "changed": _("berubah"), "code": _("kode"), "complaints": _("pengaduan"),
         "conflicts": _("perlu diputuskan"), "controls": _("jumlah pemeriksa"), "days": _("hari"),
@@ -59,4 +60,4 @@ def _item(item: Any) -> str:
     if "message" in item:
         said = str(item["message"])
         return _("{message} (baris ini tidak diambil)").format(message=said) if item.get("blocks") else said
-    return "  ".join(_word(value) for value in item.values())
+    return "  ".join(_said(value) if key == "column" else _word(value) for key, value in item.items())

@@ -17,9 +17,9 @@ from desk.dip.queries import expiring, update_due
 from desk.drafts import Draft, Drafts, Found
 from desk.errors import DeskError
 from desk.foi.queries import count_old, is_filed
-from desk.foi.rules import masked
+from desk.foi.rules import SOON_DAYS, masked
 from desk.log import Touched
-from desk.objections.queries import filing
+from desk.objections.queries import filing, objections
 from desk.objections.queries import is_filed as is_objection_filed
 from desk.reports.queries import report_owed
 from ui.foi.home import HomePage
@@ -83,7 +83,10 @@ def reminders(conn: Any, now: dt.datetime, left: Sequence[Draft]) -> tuple[Remin
     """The lines of a moment: forms left behind first, then what has a day; none where nothing is due."""
     today = now.date()
     waiting = [line for draft in left for line in _of_draft(conn, draft, now)]
-    duties = (_of_old(conn, today), _of_report(conn, today), _of_list(conn, today), _of_exemptions(conn, today))
+    duties = (
+        _of_objections(conn, today), _of_old(conn, today), _of_report(conn, today), _of_list(conn, today),
+        _of_exemptions(conn, today),
+    )  # fmt: skip
     return (*waiting[:MOST_DRAFTS], *(line for lines in duties for line in lines))
 
 
@@ -110,6 +113,20 @@ def _resume(key: str, page: Any, *, about: bytes | None = None) -> None:
         page.resume(key)
     else:
         page.resume(about, key)
+
+
+def _of_objections(conn: Any, today: dt.date) -> Iterator[Reminder]:
+    """The superior's answer has a legal day of its own: named like a request's, when it is near and when it is over."""
+    near = [line for line in objections(conn, today) if line.days_left is not None and line.days_left <= SOON_DAYS]
+    if near:
+        first = near[0]
+        words = (
+            _("{count} keberatan menunggu tanggapan atasan PPID; {label} sudah lewat batasnya, {day}")
+            if first.due < today
+            else _("{count} keberatan menunggu tanggapan atasan PPID; {label} paling lambat {day}")
+        )
+        said = words.format(count=len(near), label=first.label, day=long_date(first.due))
+        yield Reminder(said, "objections", "objections", lambda page: page.open(first.id))
 
 
 def _of_old(conn: Any, today: dt.date) -> Iterator[Reminder]:

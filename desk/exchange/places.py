@@ -74,13 +74,17 @@ def _unsure(unsure: Sequence[Node], lines: Sequence[Line]) -> list[Problem]:
     by_section: dict[str, list[Node]] = {}
     for node in doubtful:
         by_section.setdefault(node.section, []).append(node)
+    others = _(" dan {count} baris tanpa kode lainnya")
     return [
         Problem(
             nodes[0].entry.row,
             _(
-                "Baris {row}: “{title}” dan {count} baris tanpa kode lainnya dihitung sebagai baris sendiri. Bila "
+                "Baris {row}: “{title}”{others} dihitung sebagai baris sendiri. Bila "
                 "jumlahnya sudah ada di baris di atasnya, isi kolom Kode di berkas, lalu muat lagi."
-            ).format(row=nodes[0].entry.row, title=nodes[0].title, count=len(nodes) - 1),
+            ).format(
+                row=nodes[0].entry.row, title=nodes[0].title,
+                others=others.format(count=len(nodes) - 1) if nodes[1:] else "",
+            ),
         )
         for nodes in by_section.values()
-    ]
+    ]  # fmt: skip

@@ -234,6 +234,8 @@ def check_results(lines: Sequence[Line], columns: Sequence[str]) -> list[Problem
         totals = totals_of(lines, column)
         for line in lines:
             printed: Decimal | None = getattr(line, column)
+            if line.section == "balance" and totals.financing is None and printed not in (None, totals.surplus):
+                problems.append(_without_financing(line, printed or Decimal(0)))
             reckoned = {"surplus": totals.surplus, "balance": totals.balance}.get(line.section)
             if line.kind == "total" and None not in (printed, reckoned) and printed != reckoned:
                 problems.append(
@@ -248,6 +250,17 @@ def check_results(lines: Sequence[Line], columns: Sequence[str]) -> list[Problem
         if column != "realised" and totals.balance:
             problems.append(_unbalanced(lines, column, totals.balance))
     return problems
+
+
+def _without_financing(line: Line, printed: Decimal) -> Problem:
+    """A SiLPA that is not what revenue less expenditure leaves, in a file that says nothing of financing."""
+    return Problem(
+        line.row,
+        _(
+            "Baris {row}: {title} {printed} belum dihitung, sebab berkas ini tidak menyebut pembiayaan. Kalau itu "
+            "SiLPA tahun lalu, tulis baris PEMBIAYAAN di atasnya, lalu muat lagi."
+        ).format(row=line.row, title=line.title, printed=rupiah(printed)),
+    )
 
 
 def _unbalanced(lines: Sequence[Line], column: str, balance: Decimal) -> Problem:

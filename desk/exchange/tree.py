@@ -108,11 +108,13 @@ class _Grower:
         total = total_of(title) if depth < 3 else None
         if (part := part_of(title)) and depth < 2:
             self._open_part(entry, code, title, part)
-        elif total is not None and not (total == "balance" and (depth == 2 or self._is_opening(title))):
+        elif total is not None and not (total == "balance" and (depth == 2 or self._is_opening(entry, title))):
             self._add_total(entry, title, total)
         elif self._is_repeated(entry, title):
             return
         else:
+            if total is not None and not depth:
+                self._switch("financing")
             self._add_line(entry, code, title, open_groups, bracketed)
 
     def _open_part(self, entry: Entry, code: str, title: str, part: str) -> None:
@@ -154,11 +156,15 @@ class _Grower:
                 self._named[node.place] = index
         return index
 
-    def _is_opening(self, title: str) -> bool:
-        """A bare SiLPA row among the receipts is last year's, not this year's closing one."""
-        nodes = self.tree.nodes
-        closed = any(n.kind == "total" and n.section in ("financing", "receipts") for n in nodes)
-        return plain_words(title) == "silpa" and self._part == "financing" and not closed
+    def _is_opening(self, entry: Entry, title: str) -> bool:
+        """A bare SiLPA row among the receipts is last year's, and so is one that fills what revenue lacks."""
+        if plain_words(title) != "silpa" or self._part == "financing":
+            closed = any(n.kind == "total" and n.section in ("financing", "receipts") for n in self.tree.nodes)
+            return plain_words(title) == "silpa" and not closed
+        self.settle_blanks()
+        ends = [n for i, n in enumerate(self.tree.nodes) if n.kind == "line" and not self._below.get(i)]
+        owed = sum(((n.figure("amount") or 0) * (-1 if n.section == "revenue" else 1) for n in ends), Decimal(0))
+        return {n.section for n in ends} <= {"revenue", "expenditure"} and 0 < owed == entry.amounts.get("amount")
 
     def _is_repeated(self, entry: Entry, title: str) -> bool:
         """An open line printed once more at the top of a new page."""

@@ -1,4 +1,4 @@
-"""Requests tied to an activity of the village: their number and state, never who asked."""
+"""Requests tied to an activity of the village or of its budget: their number and state, never who asked."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from desk.foi.tables import Request
+from desk.projects.queries import activities_of_budget
 from desk.projects.tables import Project
 from desk.store import DeskError
 
@@ -21,6 +22,39 @@ class Asked:
     state: str
     received: dt.date
     due: dt.date
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An activity of the village a request may be about."""
+
+    id: bytes
+    name: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """What a request may be about: activities of this year and the last, and code and name of the budget's."""
+
+    projects: tuple[Subject, ...]
+    activities: tuple[tuple[str, str], ...]
+
+
+def subjects(conn: Connection, year: int) -> Subjects:
+    """What a request of a year may be about; where the year has no budget yet, the activities of the last one's."""
+    wanted = (
+        select(Project.id, Project.name, Project.year)
+        .where(Project.year.in_((year, year - 1)), Project.removed.is_(False))
+        .order_by(Project.year.desc(), Project.name, Project.n)
+    )
+    listed = tuple(Subject(*row) for row in conn.execute(wanted))
+    return Subjects(listed, activities_of_budget(conn, year) or activities_of_budget(conn, year - 1))
+
+
+def subject_name(conn: Connection, id: bytes | None) -> str:  # noqa: A002 (the row's own word)
+    """What an activity is called; "" where a request is about none."""
+    return (conn.scalar(select(Project.name).where(Project.id == id)) if id else None) or ""
 
 
 def requests_about(conn: Connection, id: bytes) -> tuple[Asked, ...]:  # noqa: A002 (the row's own word)

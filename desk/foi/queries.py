@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from desk import vault
 from desk.foi import life, rules, search
+from desk.foi.about import subject_name
 from desk.foi.rules import about
 from desk.foi.tables import Applicant, ItemDecision, Request, RequestEvent, RequestItem
 from desk.village.queries import calendar
@@ -154,6 +155,7 @@ class Detail:
     late_entry_reason: str
     rule: str
     project: bytes | None
+    project_name: str
     activity: str
     papers: tuple[str, ...]
     strip: tuple[DayReason, ...]
@@ -306,6 +308,7 @@ def detail(conn: Connection, request: bytes, today: dt.date) -> Detail | None:
         late_entry_reason=row.late_entry_reason,
         rule=row.rule,
         project=row.project,
+        project_name=subject_name(conn, row.project),
         activity=row.activity,
         papers=tuple(key for key in row.papers.split(",") if key),
         strip=strip,

@@ -9,7 +9,8 @@ from desk.paper.marks import Page
 from desk.paper.pdf import Pdf, check_glyphs
 from desk.paper.projects import project_pages
 from desk.paper.publiclist import dip_pages
-from desk.paper.records import ApbdesPoster, DipPoster, Notice, Poster, ProjectPoster
+from desk.paper.realised import realisation_pages
+from desk.paper.records import ApbdesPoster, DipPoster, Notice, Poster, ProjectPoster, RealisationPoster
 from desk.paper.service import service_pages
 from desk.paper.sheets import PRINTER_SHEETS, Sheet, sheet
 from desk.paper.text import clean
@@ -66,6 +67,8 @@ def _pages(poster: Poster, large: Sheet) -> tuple[Page, ...]:
             return project_pages(poster, large)
         case DipPoster():
             return dip_pages(poster, large)
+        case RealisationPoster():
+            return realisation_pages(poster, large)
     return service_pages(poster, large)
 
 
@@ -77,6 +80,8 @@ def _title(poster: Poster) -> str:
             kind = _("Kegiatan")
         case DipPoster():
             kind = _("Daftar Informasi")
+        case RealisationPoster():
+            kind = _("Realisasi APB Desa")
         case _:
             kind = _("Layanan Informasi")
     return f"{kind} {poster.year} {clean(poster.village.place)}"

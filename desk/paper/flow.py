@@ -47,7 +47,7 @@ class Frame(Protocol):
         ...
 
     def foot(self, page: int, pages: int) -> Block:
-        """Phone, addresses and stamp; the same height on every sheet."""
+        """Phone, addresses and stamp; all sheets after the first have feet of one height."""
         ...
 
 
@@ -93,9 +93,10 @@ class _Filling:
         self._width, self._height = sheet.points
         self._margin = sheet.margin * MM
         self._gap = sheet.width * 0.016 * MM
-        outside = 2 * self._margin + 2 * self._gap + frame.foot(1, 2).height
-        self._first_room = self._height - outside - frame.head(1, 2).height
-        self._next_room = self._height - outside - frame.head(2, 2).height
+        inside = self._height - 2 * self._margin - 2 * self._gap
+        self._first_room, self._next_room = (
+            inside - frame.head(page, 2).height - frame.foot(page, 2).height for page in (1, 2)
+        )
         self._more = 1.4 * sheet.floor
 
     def split(self, table: Table) -> list[range]:

@@ -6,9 +6,13 @@ from gettext import gettext as _
 
 from desk.dates import clock, long_date
 from desk.paper.marks import MM, WHITE, Block, Box, Words, headline, lines, paragraph, rule, shrunk, space, stack
+from desk.paper.qr import call, code
 from desk.paper.records import Poster, digest
 from desk.paper.sheets import Sheet
 from desk.paper.text import clean, faces
+
+CODE = 17.5
+"""Width of the code with its white edge in hundredths of the sheet's: 50 mm on A3, read from half a metre."""
 
 
 @dataclass(frozen=True)
@@ -90,14 +94,11 @@ class PosterFrame:
     def foot(self, page: int, pages: int) -> Block:
         """The phone number over the full width, addresses, and the stamp that tells two prints apart."""
         unit, floor = self._unit, self.sheet.floor
-        facts = [(label, clean(text)) for label, text in self.facts if text]
         return stack(
             (
                 rule(self.width, 0.12 * unit),
                 space(1.6 * unit),
-                self._phone(),
-                space(1.4 * unit),
-                labelled(facts, max(floor, 1.75 * unit), self.width),
+                *(self._phone(is_first=page == 1) if self.poster.village.phone else self._desk()),
                 space(0.8 * unit),
                 rule(self.width, 0.05 * unit),
                 space(0.4 * unit),
@@ -106,24 +107,45 @@ class PosterFrame:
             )
         )
 
-    def _phone(self) -> Block:
-        """The number on a line of its own, as wide as the sheet; without one, the way to the desk in words."""
-        unit, face, village = self._unit, faces(), self.poster.village
-        call = _("Tanya atau lapor? Telepon/WA {title}").format(title=village.head_title)
-        name = _("{name}, {title}").format(name=clean(village.head_name), title=village.head_title)
-        if not village.phone:
-            return stack(
-                (shrunk(face.bold, 3.6 * unit, _("Tanya atau lapor?"), self.width, 2 * unit), self._way_to_desk())
-            )
-        return stack(
-            (
-                shrunk(face.plain, 3.6 * unit, call, self.width, 2.2 * unit),
-                space(1.0 * unit),
-                self._number(),
-                space(1.3 * unit),
-                shrunk(face.plain, 3.1 * unit, name, self.width, 1.9 * unit) if village.head_name else space(0),
-            )
+    def _phone(self, *, is_first: bool) -> tuple[Block, ...]:
+        """The number on a line of its own, as wide as the sheet, whose it is, and where else to turn.
+
+        On the first sheet the code that dials it stands beside them; on the others the rows want its room.
+        """
+        unit, village = self._unit, self.poster.village
+        call_it = _("Tanya atau lapor? Telepon/WA {title}").format(title=village.head_title)
+        side = CODE * unit if is_first else 0
+        left = self._answering(self.width - side - 2 * unit if is_first else self.width)
+        return (
+            shrunk(faces().plain, 3.6 * unit, call_it, self.width, 2.2 * unit),
+            space(1.0 * unit),
+            self._number(),
+            space(1.3 * unit),
+            self._beside_code(left, side) if is_first else left,
         )
+
+    def _answering(self, room: float) -> Block:
+        """Whose number it is, and the facts."""
+        unit, village = self._unit, self.poster.village
+        name = _("{name}, {title}").format(name=clean(village.head_name), title=village.head_title)
+        named = shrunk(faces().plain, 3.1 * unit, name, room, 1.9 * unit) if village.head_name else space(0)
+        return stack((named, space(1.4 * unit), self._facts(room)))
+
+    def _beside_code(self, left: Block, side: float) -> Block:
+        """At the right the code that dials the number, under it what it is for."""
+        label = paragraph(faces().plain, self.sheet.floor, _("Pindai untuk menelepon"), side)
+        right = stack((code(call(self.poster.village.phone), side), label))
+        return Block(max(left.height, right.height), (*left.marks, *right.at(self.width - side, 0)))
+
+    def _desk(self) -> tuple[Block, ...]:
+        """Without a number, the way to the desk in words."""
+        unit = self._unit
+        ask = shrunk(faces().bold, 3.6 * unit, _("Tanya atau lapor?"), self.width, 2 * unit)
+        return ask, self._way_to_desk(), space(1.4 * unit), self._facts(self.width)
+
+    def _facts(self, room: float) -> Block:
+        facts = [(label, clean(text)) for label, text in self.facts if text]
+        return labelled(facts, max(self.sheet.floor, 1.75 * self._unit), room)
 
     def _number(self) -> Block:
         """The phone number, sized by the width of the sheet; in the light face, which takes half the ink of Fjalla."""

@@ -103,7 +103,34 @@ class Line:
         return Ink(min(self.x, self.to_x), min(self.y, self.to_y), max(self.x, self.to_x), max(self.y, self.to_y))
 
 
-Mark = Words | Box | Line
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A square code for a telephone with white around it; no seam between tiles may pass through it."""
+
+    x: float
+    y: float
+    side: float
+    """With the quiet zone."""
+    rows: tuple[tuple[bool, ...], ...]
+    """Dark modules from the upper left."""
+    quiet: int
+    """Modules of white on each side."""
+
+    @property
+    def module(self) -> float:
+        """Width of one module, points."""
+        return self.side / (len(self.rows) + 2 * self.quiet)
+
+    def moved(self, dx: float, dy: float) -> "Code":
+        """The same code elsewhere."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+    def ink(self) -> Ink:
+        """With its quiet zone: white that must stay white."""
+        return Ink(self.x, self.y, self.x + self.side, self.y + self.side)
+
+
+Mark = Words | Box | Line | Code
 
 
 @dataclass(frozen=True, slots=True)

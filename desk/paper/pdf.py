@@ -1,6 +1,7 @@
 """Marks onto PDF pages: the only place that draws, and the last that looks for characters without a glyph."""
 
 import io
+import itertools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from desk.errors import DeskError
-from desk.paper.marks import FAINT, Box, Line, Page, Words
+from desk.paper.marks import FAINT, Box, Code, Line, Page, Words
 from desk.paper.text import Face, faces
 
 # ASCII85 armour makes every stream a quarter longer and serves no printer of this century.
@@ -113,6 +114,8 @@ class Pdf:
                     self._box(mark, page.height)
                 case Line():
                     self._line(mark, page.height)
+                case Code():
+                    self._code(mark, page.height)
 
     def _words(self, words: Words, height: float) -> None:
         self._canvas.setFillColorRGB(*words.colour)
@@ -128,6 +131,20 @@ class Pdf:
         self._canvas.rect(
             box.x, bottom, box.width, box.height, stroke=int(box.outline > 0), fill=int(box.fill is not None)
         )
+
+    def _code(self, code: Code, height: float) -> None:
+        """All dark modules as one path, run by run, so that no hair line of white is left between two."""
+        path, module = self._canvas.beginPath(), code.module
+        left, top = code.x + code.quiet * module, height - code.y - code.quiet * module
+        for i, row in enumerate(code.rows, 1):
+            start = 0
+            for is_dark, run in itertools.groupby(row):
+                length = len(list(run))
+                if is_dark:
+                    path.rect(left + start * module, top - i * module, length * module, module)
+                start += length
+        self._canvas.setFillColorRGB(0, 0, 0)
+        self._canvas.drawPath(path, stroke=0, fill=1)
 
     def _line(self, line: Line, height: float) -> None:
         self._canvas.setStrokeColorRGB(*line.colour)

@@ -27,12 +27,14 @@ from desk.paper.records import (
     Receipt,
 )
 from desk.paper.removed import with_removed
+from desk.paper.spending import realisation_poster
+from desk.paper.titles import sentence_case
 from desk.paper.village import named, village_notices, village_on
 from desk.projects.queries import ProjectRow, project_list
 from desk.store import DeskError
 from desk.village.queries import Profile
 
-POSTERS = ("apbdes", "projects", "ppid", "dip")
+POSTERS = ("apbdes", "realisation", "projects", "ppid", "dip")
 """The kinds of poster this desk prints."""
 
 MOST_EXECUTORS = 4
@@ -63,6 +65,8 @@ def poster(conn: Connection, kind: str, year: int, on: dt.date, printed_at: dt.d
         return _apbdes(conn, known, year, on, moment, note)
     if kind == "projects":
         return _projects(conn, known, year, on, moment, note)
+    if kind == "realisation":
+        return realisation_poster(conn, known, year, on, moment, note)
     if kind == "ppid":
         return service_poster(known, on, moment, note)
     if kind == "dip":
@@ -178,7 +182,7 @@ def _rows(conn: Connection, version: Version) -> dict[str, Rows]:
 def _part(name: str, gloss: str, part: Part, amended: bool, rows: Rows) -> BudgetPart:
     items = []
     for item, removed in with_removed(part.items, *rows):
-        title = _in_sentence_case(item.title)
+        title = sentence_case(item.title)
         title = _("{name} (dihapus)").format(name=title) if removed else title
         items.append(BudgetItem(title, _figures(item.figures, amended), detail=item.depth > 0))
     return BudgetPart(name, gloss, _figures(part.total, amended), tuple(items))
@@ -186,14 +190,6 @@ def _part(name: str, gloss: str, part: Part, amended: bool, rows: Rows) -> Budge
 
 def _figures(known: BudgetFigures, amended: bool) -> Figures:
     return Figures(known.amount, known.before if amended else None, known.realised)
-
-
-def _in_sentence_case(title: str) -> str:
-    """A title that files print in capitals as a reader reads it; any other as it was written."""
-    if not title.isupper():
-        return title
-    small = ("dan", "di", "yang", "atas", "untuk", "dari", "dll")
-    return " ".join(word if word in small else word.capitalize() for word in title.lower().split(" "))
 
 
 def _executors(rows: Sequence[ProjectRow], year: int) -> str:

@@ -252,7 +252,53 @@ class DipPoster:
         return sum(len(one.lines) for one in self.classes)
 
 
-Poster = ApbdesPoster | ProjectPoster | ServicePoster | DipPoster
+@dataclass(frozen=True)
+class RealisedRow:
+    """A part or a field of the budget beside what was realised of it, in rupiah; None is unknown, which is not zero."""
+
+    name: str
+    budget: Decimal | None
+    realised: Decimal | None
+    detail: bool = False
+    """A field of the part above it."""
+    barred: bool = True
+    """A bar stands under it; not where less is no shortfall, as in financing."""
+
+
+@dataclass(frozen=True)
+class BehindRow:
+    """An activity that is not finished or was not done: its name, how it stands, and why."""
+
+    name: str
+    standing: str
+    reason: str
+    """"" where nobody has said why."""
+
+
+@dataclass(frozen=True)
+class RealisationPoster:
+    """What was received and spent up to a day (Permendagri 20/2018, article 72(2))."""
+
+    village: VillageHead
+    year: int
+    until: dt.date
+    """The day the poster speaks of."""
+    known_until: dt.date
+    """The last day any entry goes up to."""
+    rows: tuple[RealisedRow, ...]
+    remaining: Decimal | None
+    """What is left of the expenditure that was budgeted; below zero where more was spent."""
+    balance: Decimal | None
+    """Revenue less expenditure plus net financing as realised: the year's SiLPA so far."""
+    behind: tuple[BehindRow, ...]
+    printed_at: dt.datetime
+    legal_basis: str = ""
+    draft: bool = False
+    note: str = ""
+    warnings: tuple[Notice, ...] = ()
+
+
+Poster = ApbdesPoster | ProjectPoster | ServicePoster | DipPoster | RealisationPoster
 
 
 def digest(poster: Poster) -> str:

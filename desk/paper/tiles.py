@@ -8,7 +8,7 @@ from gettext import gettext as _
 from heapq import heappop, heappush
 
 from desk.errors import DeskError
-from desk.paper.marks import MM, Line, Mark, Page, Words
+from desk.paper.marks import MM, Code, Line, Mark, Page, Words
 from desk.paper.sheets import Sheet
 
 MARGIN = 6 * MM
@@ -28,6 +28,9 @@ BEARING, CLEAR = 0.03, 0.012
 
 FORBIDDEN = 1e6
 """Cost of a seam through a digit of the phone number."""
+
+CUT_CODE = 1e3
+"""Cost of a seam through a code: glued together it reads again, so no sheet is added for it."""
 
 MOST_ACROSS = 12
 """Sheets beside or above each other; past this a print shop is cheaper."""
@@ -156,6 +159,8 @@ def _spans(mark: Mark, across: bool) -> Iterator[tuple[float, float, float]]:
             yield from ((left, right, 3) for left, right in _letters(mark, BEARING, str.isdigit))
         case Words():
             yield start, end, 3 if any(ch.isdigit() for ch in mark.text) else 1
+        case Code():
+            yield start, end, CUT_CODE
         case Line():
             yield start, end, 0.001
         case _:

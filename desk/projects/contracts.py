@@ -76,6 +76,8 @@ class Money:
     ends: dt.date | None = None
     """The latest end of its contracts after their addenda."""
     partners: tuple[str, ...] = ()
+    is_open: bool = False
+    """Whether one of its contracts tells no end: `ends` is then the end of a part only."""
 
 
 NO_MONEY = Money()
@@ -113,6 +115,7 @@ def money_of(contracts: Sequence[ContractRow], payments: Sequence[PaymentRow]) -
         sum_of(payment.amount for payment in payments),
         max((c.ends_now for c in contracts if c.ends_now is not None), default=None),
         tuple(dict.fromkeys(contract.partner for contract in contracts)),
+        any(contract.ends_now is None for contract in contracts),
     )
 
 

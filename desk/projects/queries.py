@@ -100,7 +100,7 @@ class ProjectRow:
 
     def lateness(self, today: dt.date) -> str:
         """`contract`, `plan` or "": see `watch.lateness`."""
-        return watch.lateness(self.percent, self.ends, self.money.ends, today)
+        return watch.lateness(self.percent, self.ends, self.money.ends, today, is_open=self.money.is_open)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,14 @@ def in_force(
     return value, ends
 
 
-def lateness(percent: int | None, ends: dt.date | None, contract_ends: dt.date | None, today: dt.date) -> str:
+def lateness(
+    percent: int | None,
+    ends: dt.date | None,
+    contract_ends: dt.date | None,
+    today: dt.date,
+    *,
+    is_open: bool = False,
+) -> str:
     """`contract` where its last day has passed, `plan` where the planned end has, "" while it is in time or done.
 
     Args:
@@ -59,10 +66,13 @@ def lateness(percent: int | None, ends: dt.date | None, contract_ends: dt.date |
         ends: the planned end.
         contract_ends: the latest end of its contracts after their addenda: it moves the plan's.
         today: the day it is looked at; the last day itself is still in time.
+        is_open: whether another of its contracts tells no end. A short delivery of cement that is over does not make
+            the team's work late then: such a contract can only move the plan's end further out.
     """
     if percent == DONE:
         return ""
-    if contract_ends is not None:
+    decides = not is_open or (ends is not None and contract_ends is not None and ends < contract_ends)
+    if contract_ends is not None and decides:
         return "contract" if contract_ends < today else ""
     return "plan" if ends is not None and ends < today else ""
 

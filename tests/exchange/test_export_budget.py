@@ -22,10 +22,9 @@ from desk.desk import Desk
 from desk.exchange.apbdes import import_budget
 from desk.exchange.opendata.export import Wanted, gather, make
 from desk.exchange.opendata.package import SECTIONS, budget_columns
-from desk.paper.queries import EXAMPLE_NOTE
 from desk.store import DeskError
 from desk.village.commands import SetVillage
-from desk.village.rules import EXAMPLE_CODE
+from desk.village.rules import EXAMPLE_CODE, EXAMPLE_NOTE
 from tests.desks import open_desk
 from tests.exchange import openvillage as village
 from tests.exchange.exported import made, parts_of, sheet_of, table

@@ -154,3 +154,20 @@ def test_what_was_said_of_a_form_stays_on_this_pc(desk: Desk):
     desk.do(RememberColumns("a" * 64, ("code", "title", "amount")))
     outgoing = desk.ask(lambda c: c.exec_driver_sql("SELECT sum(outgoing) FROM change").scalar_one())
     assert outgoing == 0
+
+
+PASTED = "Uraian\tAnggaran\nDana Desa\tRp 800.000.000\n{middle}Bidang Pembangunan\tRp 820.000.000\nBLT\tRp 30.000.000\n"
+
+
+@pytest.mark.parametrize("middle", ["", "Jumlah Pendapatan\tRp 800.000.000\n"])
+def test_a_silpa_that_fills_what_revenue_lacks_is_last_years(middle: str):
+    table = read_budget(Pasted(PASTED.format(middle=middle) + "SiLPA\tRp 50.000.000\n"), 2026).table
+    sums = totals_of(table.lines, "amount")
+    assert (sums.financing, sums.balance) == (50_000_000, 0)
+
+
+def test_a_silpa_nobody_can_place_is_told_and_not_dropped_in_silence():
+    table = read_budget(Pasted(PASTED.format(middle="") + "SiLPA\tRp 40.000.000\n"), 2026).table
+    (told,) = [problem.message for problem in table.problems if "SiLPA" in problem.message]
+    assert told.startswith("Baris 5: SiLPA Rp\u00a040.000.000 belum dihitung") and "PEMBIAYAAN" in told
+    assert not any("0 baris" in problem.message for problem in table.problems)

@@ -124,7 +124,7 @@ def test_type_grows_with_the_paper_and_with_fewer_rows() -> None:
         return max(set(sizes), key=sizes.count)
 
     assert body(apbdes(), "A4") < body(apbdes(), "A3") < body(apbdes(), "A1")
-    assert body(projects(12), "A3") > body(projects(40), "A3")
+    assert body(projects(8), "A3") > body(projects(12), "A3")
 
 
 def test_the_file_names_itself_and_asks_for_its_true_size() -> None:

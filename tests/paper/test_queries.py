@@ -105,7 +105,7 @@ def test_without_a_village_or_activities_there_is_a_next_step(desk, today, now):
     desk.do(SetVillage("35.22.12.2015"))
     with pytest.raises(DeskError, match="halaman Kegiatan"):
         desk.ask(poster, "projects", 2026, today, now)
-    with pytest.raises(DeskError, match="apbdes atau projects"):
+    with pytest.raises(DeskError, match="Pilih apbdes atau realisation atau projects"):
         desk.ask(poster, "baliho", 2026, today, now)
 
 

@@ -66,6 +66,14 @@ def test_late_and_over_budget_follow_from_the_addenda(desk, road, contract, toda
     assert desk.ask(project_list, 2026)[0].excess is None
 
 
+def test_a_short_delivery_beside_a_team_without_an_end_is_not_the_end_of_the_work(desk, today):
+    road = desk.do(PutProject(replace(ROAD, ends=dt.date(2026, 12, 31)))).value
+    desk.do(PutContract(road, replace(SPK, partner="Toko Semen", ends=dt.date(2026, 4, 1))))
+    assert desk.ask(project_list, 2026)[0].lateness(today) == "contract"
+    desk.do(PutContract(road, ContractForm("self", "TPK Desa", "SK 5/2026")))
+    assert desk.ask(project_list, 2026)[0].lateness(today) == ""
+
+
 def test_payments_add_up_and_run_ahead_of_the_work(desk, road, contract, today):
     for day, amount in ((dt.date(2026, 8, 1), "60000000.50"), (dt.date(2026, 4, 1), "45000000")):
         desk.do(PutPayment(road, PaymentForm(day, Decimal(amount), "termin", contract), today))

@@ -38,16 +38,25 @@ def test_an_addendum_moves_the_end_and_a_contract_can_be_late_before_the_plan_is
     assert lateness(60, later, DAY, DAY + dt.timedelta(days=1)) == "contract"
 
 
+def test_a_delivery_that_is_over_does_not_make_the_work_of_a_team_late_whose_end_nobody_wrote():
+    later = DAY + dt.timedelta(days=31)
+    assert lateness(60, later, DAY, DAY + dt.timedelta(days=1), is_open=True) == ""
+    assert lateness(60, None, DAY, DAY + dt.timedelta(days=1), is_open=True) == ""
+    assert lateness(60, later, DAY, later + dt.timedelta(days=1), is_open=True) == "plan"
+    assert lateness(60, DAY, later, later, is_open=True) == ""
+    assert lateness(60, DAY, later, later + dt.timedelta(days=1), is_open=True) == "contract"
+
+
 @given(st.none() | percents, st.none() | days, st.none() | days, days)
 def test_what_is_finished_or_has_no_end_is_never_late(percent, ends, contract_ends, today):
     assert lateness(100, ends, contract_ends, today) == ""
     assert lateness(percent, None, None, today) == ""
 
 
-@given(st.none() | percents, st.none() | days, st.none() | days, days, st.integers(0, 400))
-def test_what_is_late_today_is_late_tomorrow_while_nobody_works_on(percent, ends, contract_ends, today, more):
-    if lateness(percent, ends, contract_ends, today):
-        assert lateness(percent, ends, contract_ends, today + dt.timedelta(days=more))
+@given(st.none() | percents, st.none() | days, st.none() | days, days, st.integers(0, 400), st.booleans())
+def test_what_is_late_today_is_late_tomorrow_while_nobody_works_on(percent, ends, contract_ends, today, more, is_open):
+    if lateness(percent, ends, contract_ends, today, is_open=is_open):
+        assert lateness(percent, ends, contract_ends, today + dt.timedelta(days=more), is_open=is_open)
 
 
 @given(st.none() | sums, st.none() | sums, st.none() | sums)

@@ -10,13 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desk.dates import long_date
 from desk.desk import Desk
 from desk.dip.commands import AddTemplates, ApproveClassification, Classify, MarkListUpdated, PutTest
 from desk.dip.queries import templates
 from desk.dip.rules import ConsequenceForm
 from desk.drafts import Draft, Drafts
 from desk.foi.commands import Register
+from desk.foi.queries import agenda
 from desk.foi.rules import RequestForm
+from desk.objections.commands import RegisterObjection, TakeStep
+from desk.objections.queries import objections
+from desk.objections.rules import ObjectionForm
 from desk.reports.commands import KeepTexts
 from desk.reports.rules import Texts
 from desk.vault import MakeKey, seal_of
@@ -24,7 +29,9 @@ from desk.village.commands import AppointOfficial, SetVillage
 from tests.desks import open_desk
 from ui import app as program
 from ui import opening, rooms, start
-from ui.reminders import reminders
+from ui.foi.home import HomePage
+from ui.reminders import Reminder, reminders
+from ui.work import Work
 
 BEHIND_THE_WINDOW = (opening, rooms)
 """What `ui.start` imports on another thread; here it is read before any window stands."""
@@ -81,6 +88,24 @@ def test_the_public_list_is_named_from_the_day_its_month_is_over(desk: Desk, now
     assert line == "Daftar informasi publik perlu dimutakhirkan, batasnya 22 Desember 2026"
     desk.do(MarkListUpdated(today, today))
     assert said(desk, now.replace(month=12, day=21)) == []
+
+
+def test_an_objection_is_named_from_three_working_days_before_its_answer_is_due_until_it_is_given(
+    desk: Desk, now: dt.datetime, today: dt.date
+) -> None:
+    form = ObjectionForm(today, today, ("b",), "Informasi berkala tidak disediakan.")
+    made = desk.do(RegisterObjection(ask(desk, today), form)).value
+    (line,) = desk.ask(objections, today)
+
+    def told(days: int) -> list[str]:
+        at = dt.datetime.combine(line.due + dt.timedelta(days=days), now.timetz())
+        return [words for words in said(desk, at) if "keberatan" in words]
+
+    assert told(-10) == []
+    assert told(0) == [f"1 keberatan menunggu tanggapan atasan PPID; 001/KB/A/2026 paling lambat {long_date(line.due)}"]
+    assert "sudah lewat batasnya" in told(1)[0]
+    desk.do(TakeStep(made.id, "withdrawn", today, "pemohon mencabutnya sendiri"))
+    assert told(1) == []
 
 
 def test_exemptions_are_named_from_thirty_working_days_before_their_end(
@@ -174,3 +199,21 @@ def test_after_a_kill_each_waiting_form_is_a_line_that_leads_to_it(open_window: 
     other.form.asking.discard.emit()
     begun.turn("home")
     qtbot.waitUntil(lambda: home.reminders == [])
+
+
+def test_a_line_too_long_for_the_window_goes_on_below(
+    desk: Desk, qapp: QApplication, qtbot: QtBot, now: dt.datetime
+) -> None:
+    work = Work()
+    page = HomePage(work, now.date, desk.ask(agenda, now.date()))
+    qtbot.addWidget(page)
+    words = "Laporan tahunan 2025: batasnya 31 Maret 2026 sudah lewat, 6 bagian belum ditulis"
+    page.resize(420, 400)
+    page.show()
+    page.show_reminders([Reminder(words, "registers", "registers")])
+    (line,) = page.reminders
+    qtbot.waitUntil(lambda: line.height() >= line.sizeHint().height() > 0)
+    assert line.text().split() == words.split() and line.sizeHint().width() <= page.width() - 48
+    page.resize(1200, 400)
+    qtbot.waitUntil(lambda: line.text() == words)
+    work.close()

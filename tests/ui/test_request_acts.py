@@ -238,6 +238,32 @@ def test_an_open_answer_sees_a_test_approved_meanwhile_and_keeps_what_was_typed(
     assert part.decision().test == test
 
 
+def test_the_test_that_was_chosen_stays_chosen_when_another_is_approved_meanwhile(
+    requests: RequestsPage, desk: Desk, qtbot: QtBot, today: dt.date
+) -> None:
+    def approve(content: str) -> bytes:
+        tested = ConsequenceForm(content, "kolom rekening", ("h3",), "membuka rahasia", "terlindungi", today)
+        test = desk.do(PutTest(tested, today)).value
+        desk.do(Classify(test, today, today, f"{content}/KI/2026", "Contoh", "Sekdes", "Sekretaris", "PPID Desa", WHY))
+        requests._work.do(ApproveClassification(test, today, today, "Kades Contoh"))
+        return test
+
+    approve("Alamat penerima")
+    second = approve("Rekening bantuan")
+    requests.open(enter(desk, today))
+    record = requests.record
+    qtbot.waitUntil(lambda: record.detail is not None)
+    record.first.click()
+    qtbot.waitUntil(lambda: bool(record.answer.decisions) and record.answer.decisions[0].test.count() == 2)
+    (part,) = record.answer.decisions
+    choose(part.outcome, "refused")
+    part.test.setCurrentIndex([part.test.itemData(place) for place in range(2)].index(second))
+    wanted = part.test.currentText()
+    approve("Catatan kesehatan")
+    qtbot.waitUntil(lambda: part.test.count() == 3)
+    assert part.test.currentText() == wanted and part.decision().test == second
+
+
 def test_the_grounds_of_a_consideration_are_asked_where_something_stays_closed(
     requests: RequestsPage, desk: Desk, qtbot: QtBot, today: dt.date
 ) -> None:

@@ -16,6 +16,7 @@ from desk.foi.rules import RequestForm
 from desk.letters.queries import issued
 from desk.village.commands import AppointOfficial, SetVillage
 from ui.foi.page import RequestsPage
+from ui.parts.style import dress
 from ui.work import Work
 
 
@@ -74,6 +75,26 @@ def test_a_request_is_registered_by_keys_alone(
     row = desk.ask(page, today, Seek()).rows[0]
     known = desk.ask(person, row.id)
     assert known is not None and (known.name, known.occupation) == ("Siti Contoh", "petani")
+
+
+def test_enter_in_the_last_field_leads_to_saving_and_never_to_leaving(requests: RequestsPage, qtbot: QtBot) -> None:
+    requests.new()
+    requests.form.submit()
+    assert requests.form.later.isVisible()
+    requests.form.received.setFocus()
+    qtbot.keyClick(requests.form.received, Qt.Key.Key_Return)
+    assert requests.form.save.hasFocus()
+
+
+def test_after_the_receipt_the_keyboard_is_in_the_record(
+    requests: RequestsPage, registered: bytes, qtbot: QtBot
+) -> None:
+    requests._open = registered
+    requests._print(registered)
+    requests.receipt.closed.emit()
+    assert requests.record.print.hasFocus()
+    qtbot.waitUntil(lambda: requests.record.detail is not None)
+    assert requests.record.print.hasFocus()
 
 
 def test_what_is_missing_stands_beside_its_field_and_nothing_is_lost(
@@ -220,6 +241,19 @@ def test_the_page_fits_a_small_window(requests: RequestsPage) -> None:
         requests.pages.setCurrentWidget(part)
         needs = requests.minimumSizeHint()
         assert needs.width() <= 848 and needs.height() <= 508
+
+
+def test_with_large_text_on_a_small_screen_the_buttons_keep_their_words(
+    requests: RequestsPage, qapp: QApplication
+) -> None:
+    dress(qapp, 150)
+    requests.resize(720, 420)
+    qapp.processEvents()
+    try:
+        for button in (requests.add, requests.takeover.menu):
+            assert button.width() >= button.sizeHint().width()
+    finally:
+        dress(qapp, 100)
 
 
 def test_pressing_save_twice_registers_once(requests: RequestsPage, desk: Desk, qtbot: QtBot, today: dt.date) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.foi.commands import Register
@@ -19,6 +19,7 @@ from desk.village.queries import setup
 from tests.desks import open_desk
 from ui import app as program
 from ui import start
+from ui.window import PAGES
 
 Open = Callable[[], program.Start]
 
@@ -95,6 +96,30 @@ def test_every_page_opens_by_its_key_and_fits_a_small_screen(open_window: Open, 
         words = {widget.text().replace("&", "").strip().casefold() for widget in said}
         assert not words & ENGLISH, key
         assert any(words), f"{key} says nothing"
+
+
+class Flashes(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Only listens."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.usefixtures("village")
+def test_a_page_that_is_built_flashes_no_window_of_its_own(open_window: Open, qapp: QApplication) -> None:
+    begun, flashes = open_window(), Flashes()
+    qapp.installEventFilter(flashes)
+    for key in (*PAGES, "wizard", "key", "privacy"):
+        begun.turn(key)
+    qapp.removeEventFilter(flashes)
+    assert flashes.seen == [] and begun.shell.isActiveWindow()
 
 
 @pytest.mark.usefixtures("village")

@@ -210,7 +210,8 @@ class Book(QWidget):
         rows = self.tree.budget.rows.values()
         is_wide = self.width() >= BESIDE * self.fontMetrics().height()
         is_spent = any(row.realised is not None for row in rows)
-        is_detailed = any(row.fund or row.volume or row.price for row in rows) and (is_wide or not is_spent)
+        has_prices, has_funds = any(r.volume or r.price for r in rows), any(r.fund for r in rows)
+        is_detailed = (has_prices and (is_wide or not is_spent)) or (has_funds and self.tree.has_room(is_spent))
         with_detail = is_detailed if self._with_detail is None else self._with_detail
         with_chart = is_spent and (is_wide if self._with_chart is None else self._with_chart)
         self.strip.mark(detail=with_detail, chart=with_chart)

@@ -64,6 +64,9 @@ class CodeForm(QWidget):
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.save, self.cancel = QPushButton(_("Simpan baris")), QPushButton(_("Selesai"))
         self._own: Mapping[tuple[str, str], str] = {}
+        self._sent: tuple[tuple[QLineEdit, str], ...] = ()
+        """What stood in the fields of the line that is being written."""
+        self._sent_row = 0
         self._fill_boxes()
         self._build_list()
         self._build()
@@ -99,9 +102,26 @@ class CodeForm(QWidget):
         self.search.setFocus()
 
     def saved(self, line: Typed) -> None:
-        """Say what was saved, and be ready for the next line."""
+        """Say what was saved; the next line may be half typed already."""
+        self._sent = ()
         name = line.title or title_of(line.account, line.activity)
-        self.next_line(_("Tersimpan: {name} {amount}.").format(name=name, amount=rupiah(line.amount)))
+        self.note.say(_("Tersimpan: {name} {amount}.").format(name=name, amount=rupiah(line.amount)), "done")
+
+    def _hand_over(self, line: Typed) -> None:
+        """Begin the next line at once: what is typed while this one is being written belongs to it."""
+        edits = (self.search, self.title, self.volume, self.unit, self.price.line, self.amount.line)
+        self._sent, self._sent_row = tuple((edit, edit.text()) for edit in edits), self.found.currentIndex().row()
+        self.next_line()
+        self.submitted.emit(line)
+
+    def _take_back(self) -> None:
+        """A line that could not be written stands as it was typed, unless another one is begun."""
+        sent, self._sent = self._sent, ()
+        if sent and not any(edit.text() for edit, _text in sent):
+            for edit, text in sent:
+                edit.setText(text)
+            self.found.setCurrentIndex(self.codes.index(self._sent_row, 0))
+            self.amount.setFocus()
 
     def chosen(self) -> Hit | None:
         """The code that is marked in the list."""
@@ -162,7 +182,7 @@ class CodeForm(QWidget):
         """Hand the line over, or say what is missing; where two amounts differ, ask which counts."""
         self.choice.hide()
         try:
-            self.submitted.emit(self.line())
+            self._hand_over(self.line())
         except rules.Differs as question:
             self.note.say("")
             self.choice.ask(question)
@@ -173,7 +193,7 @@ class CodeForm(QWidget):
         """A person has said which amount counts."""
         hit = self.chosen()
         if hit is not None:
-            self.submitted.emit(replace(self._bare(*self._codes(hit)), amount=amount, as_written=True))
+            self._hand_over(replace(self._bare(*self._codes(hit)), amount=amount, as_written=True))
 
     def _put_off(self) -> None:
         self.choice.hide()
@@ -187,6 +207,7 @@ class CodeForm(QWidget):
         """
         if not isinstance(error, DeskError):
             raise error
+        self._take_back()
         self.note.say(str(error), "late")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

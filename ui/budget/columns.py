@@ -84,6 +84,10 @@ class ColumnChoices(QScrollArea):
         """What each column holds."""
         return tuple(str(choice.currentData()) for choice in self.choices)
 
+    def first_unused(self) -> QWidget:
+        """The choice of the first column that holds nothing yet; itself where there is none."""
+        return next((choice for choice in self.choices if not choice.currentData()), self)
+
     def _build(self, heading: Heading) -> None:
         self._layout = heading.layout
         while item := self._grid.takeAt(0):

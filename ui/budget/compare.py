@@ -73,6 +73,8 @@ class Compare(QWidget):
             combo.clear()
             for version in found:
                 combo.addItem(f"{version.year} · {version_words(version)}", version.id)
+            combo.view().setMinimumWidth(combo.view().sizeHintForColumn(0) + 24)
+            combo.setToolTip(combo.itemText(place))
             combo.setCurrentIndex(place)
             combo.blockSignals(False)
         self._ask()
@@ -140,6 +142,7 @@ class Compare(QWidget):
         column.addLayout(choices)
         column.addWidget(self.note)
         column.addWidget(self.table, 1)
+        column.addStretch(0)  # takes the table's room while there is none
         column.addWidget(self.shift_scroll)
         column.addLayout(self._foot())
 

@@ -161,9 +161,12 @@ class Intake(QWidget):
         self._end()
         self.note.say("")
         if isinstance(error, UnclearError):
+            is_asked_anew = self.step != READ
             self.reading.show_unclear(error)
             self._show(READ)
             self.next.setEnabled(False)
+            if is_asked_anew:
+                self.reading.choices.first_unused().setFocus()
             return
         if isinstance(error, Undecided):
             self.posting.ask(error.choices, int(self.year.text()))

@@ -133,6 +133,7 @@ class OwnCodes(QWidget):
         column.addLayout(head)
         column.addWidget(self.words)
         column.addWidget(self.table, 1)
+        column.addStretch(0)  # takes the table's room while there is none
         column.addLayout(fields)
         column.addWidget(self.note)
         column.addLayout(buttons)

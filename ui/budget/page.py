@@ -26,12 +26,13 @@ from desk.log import Touched
 from desk.village.queries import Profile, profile
 from ui.budget.book import Book, enacted_words, head_words, version_words
 from ui.budget.codes import CodeForm
+from ui.budget.faces import OneFace
 from ui.budget.fields import FieldForm, published
 from ui.budget.intake import Intake
 from ui.budget.realising import Realising
 from ui.budget.views import Views
 from ui.parts.chip import Note
-from ui.parts.empty import Empty, Faces
+from ui.parts.empty import Empty
 from ui.parts.scroll import FormScroll
 from ui.work import Work
 
@@ -58,7 +59,7 @@ class BudgetPage(QWidget):
         self._begun: bytes | None = None
         self.year, self.version, self.version_words = QComboBox(), QComboBox(), QLabel()
         self.change, self.enact = QPushButton(_("Isi atau muat")), QPushButton(_("Tetapkan …"))
-        self.news, self.head = Note("done"), QWidget()
+        self.news, self.head, self.heading = Note("done"), QWidget(), QLabel(self.title)
         self.undone = QPushButton(_("Urungkan"))
         self.empty = Empty(
             "budget",
@@ -78,10 +79,9 @@ class BudgetPage(QWidget):
         self.realising, self.realise = Realising(work, today), QPushButton(_("Realisasi"))
         self.views = Views(work)
         self._aside = (self.intake, self.fields, self.codes, self.realising, self.views)
-        self.pages = Faces()
-        self._faces = (self.empty, self.kelurahan, self.book, *self._aside)
-        for face in self._faces:
-            self.pages.addWidget(face)
+        self.pages = OneFace()
+        for face in (self.empty, self.kelurahan, self.book, *self._aside):
+            self.pages.add(face)
         self._build()
         self._connect()
         self.tell("")
@@ -211,23 +211,16 @@ class BudgetPage(QWidget):
         self._fit_head()
 
     def _fit_head(self) -> None:
-        """In a narrow window the regulation stands where the versions are chosen, as their tip."""
+        """In a narrow window the regulation is the tip of the versions, and only the navigation names the page."""
         has_room = len(self._versions) < 2 or self.width() >= ROOMY * self.fontMetrics().height()
         self.version_words.setVisible(has_room)
+        self.heading.setVisible(has_room)
 
     def _turn(self, page: QWidget) -> None:
         """Show a page, the ways to fill a budget in without the heading above them."""
         self._typing = page in self._aside
         self.head.setVisible(not self._typing)
-        self.pages.setCurrentWidget(page)
-        self._fit()
-
-    def _fit(self) -> None:
-        """No larger than the face that shows: a hidden one must not make the page scroll."""
-        for face in self._faces:
-            shown = face is self.pages.currentWidget()
-            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
-            face.setSizePolicy(policy, policy)
+        self.pages.turn(page)
 
     def _back(self) -> None:
         self._typing = False
@@ -359,8 +352,7 @@ class BudgetPage(QWidget):
         outer.addWidget(FormScroll(whole))
 
     def _build_head(self) -> None:
-        heading = QLabel(self.title)
-        heading.setProperty("role", "title")
+        self.heading.setProperty("role", "title")
         self.version_words.setProperty("role", "quiet")
         self.version_words.setWordWrap(True)
         self.version_words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -381,7 +373,7 @@ class BudgetPage(QWidget):
         self.change.setMenu(menu)
         top = QHBoxLayout()
         top.setSpacing(16)
-        for part in (heading, self.year, self.version):
+        for part in (self.heading, self.year, self.version):
             top.addWidget(part)
         top.addWidget(self.version_words, 1)
         for button in (self.realise, self.change, self.enact):

@@ -229,7 +229,8 @@ class SpendingTable(QTreeView):
         self.setIndentation(0)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setAccessibleName(_("Realisasi menurut baris APBDes"))
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        # Row by row: to scroll by pixels Qt measures every row of the budget before it shows the first.
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerItem)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         header = self.header()

@@ -21,6 +21,9 @@ UNKNOWN, OVER = _("belum dicatat"), _("melebihi\n{amount}")
 """What stands for an amount nobody has told, and for one beyond the budget."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_TYPED = _SHOWN | Qt.ItemFlag.ItemIsEditable
+"""What a cell can do; put together once, for Qt asks of every row before it shows the first."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,5 @@ class SpendingModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A cell that can be typed into says so."""
-        kept = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         can_type = self.is_open and index.column() == REALISED and self.rows[index.row()].may_enter
-        return kept | Qt.ItemFlag.ItemIsEditable if can_type else kept
+        return _TYPED if can_type else _SHOWN

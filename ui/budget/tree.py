@@ -308,8 +308,14 @@ class BudgetTree(QTreeView):
         super().scrollContentsBy(dx, dy)
         self.cell.follow()
 
-    def fit(self) -> None:
-        """Give codes and amounts the width of what stands in them, and the title what is left."""
+    def has_room(self, is_spent: bool) -> bool:
+        """Whether fund source, volume and price can be shown without an amount out of sight."""
+        widths, least = self._widths()
+        shown = [width for column, width in widths.items() if is_spent or column not in (REALISED, SHARE)]
+        return sum(shown) + least <= self.viewport().width()
+
+    def _widths(self) -> tuple[dict[int, int], int]:
+        """Pixels of what stands in each column but the title's, and what a title asks for."""
         strong = QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(strong)
@@ -319,7 +325,11 @@ class BudgetTree(QTreeView):
                 texts = self._widest.get(column, set()) | {HEADINGS[column], *_LEAST.get(column, ())}
                 widths[column] = max(metrics.horizontalAdvance(text) for text in texts) + 24
         widths[CODE] += 8
-        least = metrics.averageCharWidth() * _TITLE_LETTERS
+        return widths, metrics.averageCharWidth() * _TITLE_LETTERS
+
+    def fit(self) -> None:
+        """Give codes and amounts the width of what stands in them, and the title what is left."""
+        widths, least = self._widths()
         shown = [column for column in widths if column not in DETAIL or self.with_detail]
         if not self._is_spent or (
             self.with_detail and sum(widths[column] for column in shown) + least > self.viewport().width()

@@ -103,7 +103,8 @@ class FormPanel(QWidget):
         self.back.setMinimumWidth(36)
         self.note = Note("late")
         self.save, self.remove = QPushButton(save), QPushButton(remove)
-        self.remove.setVisible(bool(remove))
+        if not remove:  # shown before it has a parent it would be a window of its own
+            self.remove.hide()
         self.fields: dict[str, Field] = {}
         self._kept: tuple[object, ...] = ()
 

@@ -46,6 +46,7 @@ class AnswerPanel(QFrame):
         }
         self.consideration, self.trouble = ConsiderationPart(), Note("late")
         self.save, self.cancel = QPushButton(_("&Simpan jawaban")), QPushButton(_("Batal"))
+        self.cancel.setProperty("aside", True)
         self._build()
 
     def begin(self, detail: Detail, exempt: tuple[Tested, ...]) -> None:

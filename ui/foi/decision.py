@@ -52,7 +52,8 @@ class DecisionPart(QWidget):
         self.test.clear()
         for test in exempt:
             self.test.addItem(f"{test.kind} ({test.grounds})", test.id)
-        self.test.setCurrentIndex(max(0, self.test.findData(chosen)))
+        places = {test.id: place for place, test in enumerate(exempt)}
+        self.test.setCurrentIndex(places.get(chosen, 0))  # findData compares bytes by identity
         self.fields["test"].hint("" if exempt else NO_TEST)
 
     def decision(self) -> Decision:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desk.foi import rules
+from desk.foi.about import Subjects, subjects
 from desk.foi.queries import Detail, Person
 from desk.foi.rules import (
     RequestForm,
@@ -20,10 +21,12 @@ from desk.foi.rules import (
 )
 from ui.foi.hints import Hints
 from ui.foi.papers import PaperTicks
+from ui.foi.subject import SubjectChoice
 from ui.parts.chip import Note
 from ui.parts.dates import DateEdit
 from ui.parts.field import EnterWalks, Field, TextEdit
 from ui.parts.scroll import FormScroll
+from ui.work import Work
 
 WIDTH = 640
 """Widest a field gets, pixels: longer lines are hard to read."""
@@ -56,6 +59,7 @@ class RequestFormPanel(QWidget):
     def __init__(self, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._today = today
+        self._work: Work | None = None
         self._tried = self.is_saving = False
         self.received = DateEdit(today())
         self.late_entry_reason = QLineEdit()
@@ -64,7 +68,7 @@ class RequestFormPanel(QWidget):
         self.address, self.sought, self.purpose = QLineEdit(), TextEdit(4), TextEdit(2)
         self.proxy, self.papers, self.further = QLineEdit(), PaperTicks(), TextEdit(2)
         self.phone, self.email = QLineEdit(), QLineEdit()
-        self.topic, self.access = _choice(rules.TOPICS), _choice(rules.ACCESS)
+        self.topic, self.about, self.access = _choice(rules.TOPICS), SubjectChoice(), _choice(rules.ACCESS)
         self.copy_form, self.delivery = _choice(rules.COPY_FORMS), _choice(rules.DELIVERIES)
         self.hints = Hints(self.sought.text, self._is_own)
         self.fields = self._fields()
@@ -78,6 +82,20 @@ class RequestFormPanel(QWidget):
         self._build()
         self._connect()
         self._follow()
+
+    def serve(self, work: Work) -> None:
+        """Where to ask for what the fields offer."""
+        self._work = work
+        self.hints.serve(work)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever stands here may ask about an activity that was written down since."""
+        super().showEvent(event)
+        if self._work is not None:
+            self._work.ask(subjects, self._today().year, done=self._offer)
+
+    def _offer(self, found: Subjects) -> None:
+        self.about.offer(found)
 
     def clear(self) -> None:
         """An empty form for the next citizen."""
@@ -117,6 +135,7 @@ class RequestFormPanel(QWidget):
             (self.topic, detail.line.topic), (self.copy_form, detail.copy_form), (self.delivery, detail.delivery),
         ):  # fmt: skip
             box.setCurrentIndex(max(0, box.findData(key)))
+        self.about.put(detail.project, detail.activity, detail.project_name)
         self.papers.put(detail.papers)
         self.received.put(detail.line.received)
         self._tried = True
@@ -182,6 +201,8 @@ class RequestFormPanel(QWidget):
             applicant_kind=self.applicant_kind.currentData(),
             channel=self.channel.currentData(),
             topic=self.topic.currentData(),
+            project=self.about.project,
+            activity=self.about.activity,
             access=self.access.currentData(),
             copy_form=self.copy_form.currentData(),
             delivery=self.delivery.currentData(),
@@ -248,6 +269,7 @@ class RequestFormPanel(QWidget):
         kind = self.applicant_kind.currentData()
         self.fields["identity_number"].label.setText(NUMBERS[kind])
         self.fields["identity_number"].hint(identity_hint(kind, self.identity_number.text()) or KEPT_HERE)
+        self.fields["about"].setVisible(not (self.about.is_empty or self.is_correcting))
         form = self.form()
         self.papers.ask_for(wanted_papers(form))
         self.fields["papers"].setVisible(bool(wanted_papers(form)) and not self.is_correcting)
@@ -269,6 +291,7 @@ class RequestFormPanel(QWidget):
             "sought": Field(_("Informasi yang di&minta"), self.sought, _("Tulis seperti yang diucapkan pemohon.")),
             "further": Field(_("Hal lain yang diminta, satu per baris (boleh kosong)"), self.further),
             "topic": Field(_("Pokok soal"), self.topic, _("Hanya pokok soal ini yang diketahui kabupaten.")),
+            "about": Field(_("Tentang kegiatan (boleh kosong)"), self.about),
             "purpose": Field(_("T&ujuan penggunaan"), self.purpose),
             "access": Field(_("&Cara memperoleh"), self.access),
             "copy_form": Field(_("Bentuk salinan"), self.copy_form),
@@ -314,6 +337,8 @@ class RequestFormPanel(QWidget):
             row.addWidget(button)
         page.addLayout(row)
         self.save.setProperty("kind", "main")
+        for button in (self.cancel, self.later):
+            button.setProperty("aside", True)
 
     def _connect(self) -> None:
         for key in ("Ctrl+Return", "Ctrl+Enter"):

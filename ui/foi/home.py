@@ -7,7 +7,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.dates import long_date
@@ -80,6 +80,7 @@ class HomePage(QWidget):
             _("Hari libur tahun {year} belum diisi: batas waktu ke sana masih perkiraan").format(year=seen.missing_year)
         )
         self.year.setVisible(seen.missing_year is not None)
+        self._wrap()
         page = self.list if seen.rows else self.calm if seen.total else self.empty
         self.pages.setCurrentWidget(page)
 
@@ -92,10 +93,22 @@ class HomePage(QWidget):
         for button, line in zip(self.reminders, lines, strict=True):
             button.clicked.connect(partial(self.followed.emit, line))
             self._lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._wrap()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What waits is read whole at any width and text size."""
+        super().resizeEvent(event)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        for line in (self.sheet, self.year, *self.reminders):
+            # Beside the words stand the page's margins, the picture and the frame of the focus.
+            line.setText(_wrapped(line.text(), line.fontMetrics(), self.width() - 2 * 24 - 48))
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while another page was open is asked for again."""
         super().showEvent(event)
+        self._wrap()
         if self._is_stale:
             self._load()
         self.shown.emit()
@@ -143,6 +156,18 @@ class HomePage(QWidget):
         column.addWidget(self.pages, 1)
         for part in (self.list, self.calm, self.empty):
             self.pages.addWidget(part)
+
+
+def _wrapped(words: str, metrics: QFontMetrics, width: int) -> str:
+    """Words over as many lines as `width` pixels ask for; a button breaks none by itself."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)
 
 
 def _link(picture: str, words: str) -> QPushButton:

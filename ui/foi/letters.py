@@ -39,6 +39,8 @@ class LettersPanel(QWidget):
         self._offers: tuple[Offer, ...] = ()
         self._paper, self._label = "A4", ""
         self.heading, self.choice = QLabel(), QComboBox()
+        # Its entries come with each paper, long after its first show.
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.preview, self.output = Preview(work), Output(work, tiled=False)
         self.state, self.trouble = Note("quiet"), Note("late")
         self.issue = QPushButton(icon("check", "ground"), _("&Terbitkan"))

@@ -42,8 +42,8 @@ from ui.parts.icons import icon
 from ui.parts.style import grown, mark
 from ui.work import Work
 
-BESIDE = 1100
-"""Page width in pixels at 100 % from which list and record stand side by side."""
+BESIDE, NARROW = 1100, 620
+"""Page widths in pixels at 100 %: list beside record from the first, words on every button from the second."""
 
 BLANK_FORM = _("&Formulir kosong")
 """Left to its icon where the list is narrow."""
@@ -76,7 +76,7 @@ class RequestsPage(QWidget):
         self.form, self.record, self.entered = RequestFormPanel(today), RecordPanel(today), Registered()
         self.drafts = self._keep_drafts(work, drafts, now)
         self.receipt, self.letters = ReceiptPanel(work, now), LettersPanel(work, now)
-        self.blank = QPushButton(icon("print"), BLANK_FORM)
+        self.blank, self.heading = QPushButton(icon("print"), BLANK_FORM), QLabel(self.title)
         self.blank.setAccessibleName(_("Cetak formulir kosong"))
         self.blank.setToolTip(_("Cetak formulir kosong"))
         self.takeover, self.old = TakeoverPanel(work), OldClosingPanel(work, today)
@@ -164,7 +164,8 @@ class RequestsPage(QWidget):
         self.side.setVisible(bool(self._open))
         mark(self.side, "surface", "beside" if is_wide else "page")
         self.left.setVisible(is_wide or not self._open)
-        self.blank.setText("" if is_wide and self._open else BLANK_FORM)
+        self.heading.setVisible(self.width() >= grown(self, NARROW))
+        self.blank.setText("" if (is_wide and self._open) or self.width() < grown(self, NARROW) else BLANK_FORM)
         self.side.setMaximumWidth(max(grown(self, 520), self.width() // 2) if is_wide else 16_777_215)
 
     def _load(self) -> None:
@@ -287,6 +288,11 @@ class RequestsPage(QWidget):
         self.pages.setCurrentWidget(self.file)
         self.file.show_file(row, name, facts)
 
+    def _leave_receipt(self) -> None:
+        self.open(self._open)
+        self._arrange()
+        self.record.print.setFocus()
+
     def _leave_file(self) -> None:
         self.pages.setCurrentWidget(self.main)
         self.record.attachments.resume()
@@ -312,12 +318,11 @@ class RequestsPage(QWidget):
     def _build_list(self) -> None:
         self.add.setProperty("kind", "main")
         top = QHBoxLayout()
-        heading = QLabel(self.title)
-        heading.setProperty("role", "title")
-        top.addWidget(heading, 1)
-        top.addWidget(self.blank)
-        top.addWidget(self.takeover.menu)
-        top.addWidget(self.add)
+        self.heading.setProperty("role", "title")
+        top.addWidget(self.heading)
+        top.addStretch(1)
+        for button in (self.blank, self.takeover.menu, self.add):
+            top.addWidget(button)
         self.left = QWidget()
         column = QVBoxLayout(self.left)
         column.setContentsMargins(24, 16, 24, 0)
@@ -357,7 +362,7 @@ class RequestsPage(QWidget):
         self.finding.shown.connect(self._listed)
         self.finding.opened.connect(self.open)
         self.finding.listed.connect(lambda: self.go.emit("dip"))
-        self.form.hints.serve(self._work)
+        self.form.serve(self._work)
         self.form.hints.opened.connect(self.open)
         self.add.clicked.connect(self.new)
         self.empty.pressed.connect(self.new)
@@ -386,7 +391,7 @@ class RequestsPage(QWidget):
         self.record.objected.connect(self.objected)
         self.record.correcting.connect(partial(self._complete, is_correcting=True))
         self.form.corrected.connect(self._correct)
-        self.receipt.closed.connect(lambda: self.open(self._open))
+        self.receipt.closed.connect(self._leave_receipt)
         self._work.changed.connect(self._touched)
         new = QShortcut(QKeySequence("Ctrl+N"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.activated.connect(self.new)

@@ -277,6 +277,7 @@ def _facts(detail: Detail) -> str:
         (_("Baru dicatat karena"), detail.late_entry_reason),
         (_("Diteruskan kepada"), detail.line.holder),
         (_("Surat yang ditunjukkan"), ", ".join(rules.PAPERS[paper] for paper in detail.papers)),
+        (_("Tentang kegiatan"), detail.project_name),
         (_("Kegiatan APBDes"), detail.activity),
         (_("Pokok soal"), rules.TOPICS[detail.line.topic]),
     ]

@@ -74,6 +74,7 @@ class ActPanel(QFrame):
         }
         self.trouble = Note("late")
         self.save, self.cancel = QPushButton(_("&Simpan")), QPushButton(_("Batal"))
+        self.cancel.setProperty("aside", True)
         self._build()
 
     def begin(self, kind: str, detail: Detail, superior: str) -> None:

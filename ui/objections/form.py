@@ -73,6 +73,7 @@ class ObjectionFormPanel(QWidget):
         self.heading, self.sought = QLabel(), QLabel()
         self.asking = Unsaved(_("Keberatan ini belum disimpan."))
         self.save, self.cancel = QPushButton(_("&Catat keberatan")), QPushButton(_("Batal"))
+        self.cancel.setProperty("aside", True)
         self.note = Note("late")
         self._build()
         self._connect()

@@ -37,6 +37,8 @@ class GroundTicks(QWidget):
         for row, tick in enumerate(self.ticks.values()):
             self._grid.addWidget(tick, 2 * row, 0)
             tick.toggled.connect(lambda _on: self._follow())
+            # Enter leads to the next field: a sentence typed on a tick would toggle every letter it holds.
+            tick.setProperty("aside", row > 0)
         self._place_notes()
         self._grid.addWidget(self.flags, 2 * len(self.ticks), 0, 1, 2)
         self.setFocusProxy(self.ticks["a"])

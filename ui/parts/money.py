@@ -43,7 +43,8 @@ class MoneyEdit(QWidget):
         self._words.setProperty("role", "quiet")
         self._words.setWordWrap(True)
         self._echo = echo
-        self._words.setVisible(echo)
+        if not echo:  # shown without a parent it would be a window of its own
+            self._words.hide()
         self._fault = Note("late")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

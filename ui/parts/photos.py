@@ -6,7 +6,7 @@ from gettext import gettext as _
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPageSize, QPainter, QPdfWriter
 
-from desk.photodata import bare, is_turned
+from desk.photodata import bare, is_turned, scans
 from desk.store import DeskError
 
 FORMATS = {"jpg": "jpeg", "png": "png"}
@@ -19,6 +19,8 @@ MOST_PIXELS = 64_000_000
 """A 4 KB file may say that it is 60,000 pixels wide; unpacked, these take 256 MB, half of what an old PC has left."""
 
 MOST_SIDE = 30_000
+MOST_SCANS = 64
+"""Times a JPEG may be drawn over: a file of 20 MB can ask for 200,000 of them, some hours of this PC."""
 QUALITY = 85
 
 
@@ -109,6 +111,8 @@ def _size(content: bytes, kind: str) -> QSize:
     if not size.isValid() or size.isEmpty():
         raise _damaged()
     _refuse_flood(size)
+    if kind == "jpg" and scans(content) > MOST_SCANS:
+        raise DeskError(_("Foto ini disimpan dengan cara yang membuat PC macet. Simpan ulang sebagai JPG biasa."))
     return size
 
 

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QVBoxLayout, QWid
 
 from desk.paper.sheets import PRINTER_SHEETS, SHEETS
 from ui.parts.pick import Pick
-from ui.posters.offer import APBDES, DIP, PROJECTS, SERVICE, Offer
+from ui.posters.offer import APBDES, DIP, PROJECTS, REALISATION, SERVICE, Offer
 
 SIZES = ("A4", "F4", "A3")
 """Poster sizes offered at the desk."""
 
 KINDS = {
     APBDES: _("APBDes"),
+    REALISATION: _("Realisasi"),
     PROJECTS: _("Daftar kegiatan"),
     SERVICE: _("Layanan informasi"),
     DIP: _("Daftar informasi"),

@@ -10,7 +10,7 @@ from desk.dip.queries import public_list
 from desk.projects.queries import years as project_years
 from desk.village.queries import profile
 
-APBDES, PROJECTS, SERVICE, DIP = "apbdes", "projects", "ppid", "dip"
+APBDES, REALISATION, PROJECTS, SERVICE, DIP = "apbdes", "realisation", "projects", "ppid", "dip"
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ def offer(conn: Any, on: dt.date) -> Offer:
         return Offer({}, "A4")
     years = {PROJECTS: sorted(project_years(conn), reverse=True)}
     if village.kind == "desa":
-        years = {APBDES: sorted(budget_years(conn), reverse=True), **years}
+        budgets = sorted(budget_years(conn), reverse=True)
+        years = {APBDES: budgets, REALISATION: budgets, **years}
     listed = (on.year,) if public_list(conn, on) else ()
     return Offer({**years, SERVICE: (on.year,), DIP: listed}, village.paper)

@@ -22,7 +22,7 @@ from ui.parts.raster import Document, measured
 from ui.parts.scroll import FormScroll
 from ui.posters.choices import Choice, Choices
 from ui.posters.notices import Notices
-from ui.posters.offer import APBDES, DIP, PROJECTS, SERVICE, Offer, offer
+from ui.posters.offer import APBDES, DIP, PROJECTS, REALISATION, SERVICE, Offer, offer
 from ui.work import Work
 
 MISSING = {
@@ -36,6 +36,12 @@ MISSING = {
         "budget",
         _("Belum ada APBDes"),
         _("Poster APBDes dicetak dari APBDes yang sudah dimuat. Muat dulu berkasnya."),
+        _("Buka APBDes"),
+    ),
+    REALISATION: (
+        "budget",
+        _("Belum ada APBDes"),
+        _("Poster realisasi dicetak dari APBDes dan realisasinya. Muat dulu APBDes."),
         _("Buka APBDes"),
     ),
     PROJECTS: (
@@ -59,7 +65,13 @@ MISSING = {
 }
 """What to do first where there is nothing to print: the page that mends it, heading, sentence, button."""
 
-NAMES = {APBDES: _("APBDes"), PROJECTS: _("Kegiatan"), SERVICE: _("Layanan Informasi"), DIP: _("Daftar Informasi")}
+NAMES = {
+    APBDES: _("APBDes"),
+    REALISATION: _("Realisasi"),
+    PROJECTS: _("Kegiatan"),
+    SERVICE: _("Layanan Informasi"),
+    DIP: _("Daftar Informasi"),
+}
 """The posters as their files are called."""
 
 SIDE = 208
@@ -221,9 +233,9 @@ class PosterPage(QWidget):
         self._left.setWidget(self.choices)
         row.addWidget(self._left)
         self._middle = QStackedLayout()
+        row.addLayout(self._middle, 1)  # first: it shows what it takes, and without a parent as a window
         self._middle.addWidget(self.preview)
         self._middle.addWidget(self.missing)
-        row.addLayout(self._middle, 1)
         self._right = QWidget()
         column = QVBoxLayout(self._right)
         column.setContentsMargins(0, 0, 0, 0)

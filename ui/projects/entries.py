@@ -130,6 +130,7 @@ class PaymentEntry(Entry):
         self.today = dt.date.min
         self.on, self.sum, self.what, self.contract = DateEdit(), MoneyEdit(), QLineEdit(), QComboBox()
         self.what.setPlaceholderText(_("misalnya: uang muka, termin 1"))
+        _narrow(self.contract)
         fields = {
             "amount": Field(_("Jumlah"), self.sum),
             "day": Field(_("Tanggal bayar"), self.on),
@@ -147,7 +148,8 @@ class PaymentEntry(Entry):
         for contract in contracts:
             self.contract.addItem(" · ".join(part for part in (contract.partner, contract.number) if part), contract.id)
         chosen = row.contract if row else contracts[0].id if len(contracts) == 1 else None
-        self.contract.setCurrentIndex(max(0, self.contract.findData(chosen)))
+        places = {contract.id: place for place, contract in enumerate(contracts, 1)}
+        self.contract.setCurrentIndex(places.get(chosen, 0) if chosen else 0)  # findData compares bytes by identity
         self.fields["contract"].setVisible(bool(contracts))
         self.sum.put(row.amount if row else None)
         self.on.put(row.day if row else today)
@@ -271,6 +273,7 @@ class TieEntry(Entry):
 
     def __init__(self) -> None:
         self.request = QComboBox()
+        _narrow(self.request)
         fields = {"request": Field(_("Nomor permohonan"), self.request)}
         super().__init__(_("Permohonan tentang kegiatan ini"), fields, (("request",),))
 
@@ -289,3 +292,9 @@ class TieEntry(Entry):
         """Hand the chosen request over."""
         if self.request.currentData() is not None:
             self.submitted.emit(self.request.currentData())
+
+
+def _narrow(box: QComboBox) -> None:
+    """A long name does not make the form wider than its room; the open list has it whole."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(12)

@@ -159,13 +159,13 @@ class ActivityForm(QWidget):
         """What is typed as the only source becomes the first of several."""
         self._unfold(self.split, is_split=True)
         self.funds.put((Fund(self.source.currentText(), self.cost.value()), Fund("")))
-        self.funds.shown()[0][0].setFocus()
+        self.funds.setFocus(Qt.FocusReason.TabFocusReason)
         self._count()
 
     def _refine(self) -> None:
         self._unfold(self.finer, is_split=True)
         self.lines.put((BudgetRef(self._activity_code()), BudgetRef("")))
-        self.lines.shown()[0][0].setFocus()
+        self.lines.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _count(self) -> None:
         """Say what the sources add up to beside the cost, so that nobody has to reckon."""
@@ -216,6 +216,9 @@ class ActivityForm(QWidget):
         if faults:
             first = next(name for name in self.fields if name in faults)
             self.fields[first].input.setFocus()
+            if first in ("funds", "lines", "plan"):
+                # Below several lines the sentence may be out of sight.
+                self.note.say(faults[first])
             return
         self.submitted.emit(form, progress)
 

@@ -5,8 +5,17 @@ from collections.abc import Callable
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk.attachments import Attached
 from desk.log import Touched
@@ -15,6 +24,9 @@ from ui.parts.fileview import FileView
 from ui.projects.pane import ActivitiesPane
 from ui.projects.plan import PlanPane
 from ui.work import Work
+
+NEWS_BESIDE = 42
+"""Page width, in lines of text high, from which what became of an act stands beside the tabs: 1024 at 100 %."""
 
 
 class ProjectsPage(QWidget):
@@ -34,6 +46,13 @@ class ProjectsPage(QWidget):
         self.file = FileView(work)
         self._build()
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """News stands beside the tabs where there is room, else below them."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= NEWS_BESIDE * self.fontMetrics().height()
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        self._top.setSpacing(16 if is_wide else 4)
 
     @property
     def is_unsaved(self) -> bool:
@@ -111,20 +130,25 @@ class ProjectsPage(QWidget):
             self.stack.addWidget(pane)
         self.undone.setProperty("kind", "link")
         self.undone.hide()
-        top = QHBoxLayout()
-        top.setContentsMargins(24, 16, 24, 0)
-        top.setSpacing(16)
+        tabs, told = QHBoxLayout(), QHBoxLayout()
+        for row in (tabs, told):
+            row.setSpacing(16)
         for part in (heading, self.tabs):
-            top.addWidget(part)
-        top.addWidget(self.news, 1, Qt.AlignmentFlag.AlignVCenter)
-        top.addStretch(0)
-        top.addWidget(self.undone)
+            tabs.addWidget(part)
+        tabs.addStretch(1)
+        told.addWidget(self.news, 1, Qt.AlignmentFlag.AlignVCenter)
+        told.addWidget(self.undone)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setContentsMargins(24, 16, 24, 0)
+        self._top.setSpacing(16)
+        self._top.addLayout(tabs)
+        self._top.addLayout(told, 1)
         both, column, whole = QWidget(), QVBoxLayout(), QVBoxLayout(self)
         both.setLayout(column)
         for box in (column, whole):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(4)
-        column.addLayout(top)
+        column.addLayout(self._top)
         column.addWidget(self.stack, 1)
         for screen in (both, self.file):
             self.screens.addWidget(screen)

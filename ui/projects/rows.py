@@ -22,6 +22,9 @@ Index = QModelIndex | QPersistentModelIndex
 AIR = 12
 """Pixels above and below the text of a row."""
 
+NAME_LINES = 8
+"""Width a name wants beside money and progress, in heights of a line."""
+
 DayRole = Qt.ItemDataRole.UserRole + 1
 """The day the list is looked at."""
 
@@ -86,7 +89,7 @@ class ProjectPainter(QStyledItemDelegate):
         """Room for the whole name and place, and air around them."""
         row: ProjectRow = index.data(Qt.ItemDataRole.UserRole)
         room = _Room(option.font, QRect(0, 0, self._view.viewport().width(), 0), row)
-        return QSize(0, room.name.height() + room.place.height() + 2 * AIR)
+        return QSize(0, room.height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row; the chosen one is marked with a stroke at its left as well."""
@@ -118,13 +121,22 @@ class _Room:
         bar = metrics.horizontalAdvance(_("lewat jadwal, anggaran")) + self.line + 12
         money = QFontMetrics(self.strong).horizontalAdvance("Rp 88.888.888.888") + 4
         inner = rect.adjusted(24, AIR, -24, -AIR)
-        self.bar = QRect(inner.right() - bar, inner.top(), bar, self.line)
-        self.money = QRect(self.bar.left() - 24 - money, inner.top(), money, self.line)
-        width = self.money.left() - 16 - inner.left()
+        width = inner.width() - bar - money - 40
+        self.is_stacked = width < NAME_LINES * self.line
+        width = inner.width() if self.is_stacked else width
         self.where = row.place or _("lokasi belum diisi")
         self.name = QRect(inner.left(), inner.top(), width, self._height(self.strong, width, row.name))
         below = self._height(font, width, self.where)
         self.place = QRect(inner.left(), self.name.bottom() + 1, width, below)
+        top = self.place.bottom() + 1 if self.is_stacked else inner.top()
+        self.bar = QRect(inner.right() - bar, top, bar, self.line)
+        left = inner.left() if self.is_stacked else self.bar.left() - 24 - money
+        self.money = QRect(left, top, money, self.line)
+
+    @property
+    def height(self) -> int:
+        """Pixels of the whole row: money and progress stand below name and place where those need the width."""
+        return self.name.height() + self.place.height() + (2 * self.line if self.is_stacked else 0) + 2 * AIR
 
     def _height(self, font: QFont, width: int, text: str) -> int:
         """Pixels a whole text takes; at least a line."""
@@ -143,9 +155,10 @@ class _Room:
         """Amount over source."""
         painter.setFont(self.plain if row.cost is None else self.strong)
         painter.setPen(QColor(COLOURS["quiet" if row.cost is None else "ink"]))
-        painter.drawText(self.money, _RIGHT, rupiah(row.cost))
+        side = _LEFT if self.is_stacked else _RIGHT
+        painter.drawText(self.money, side, rupiah(row.cost))
         source = source_words(row) or (_("sumber belum diisi") if row.cost is not None else "")
-        self._write(painter, self.money.translated(0, self.line), source, _RIGHT)
+        self._write(painter, self.money.translated(0, self.line), source, side)
 
     def paint_progress(self, painter: QPainter, row: ProjectRow, kind: str, words: str) -> None:
         """Bar and number over the state, which wears an icon where it is late or done."""

@@ -1,6 +1,7 @@
 """A few lines inside a form: sources with amounts, lines of the budget, points of the plan; each line can go again."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
@@ -12,12 +13,16 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPu
 
 from desk.projects.rules import BudgetRef, Fund
 from desk.projects.watch import Point
+from desk.store import DeskError
 from ui.parts.dates import DateEdit
 from ui.parts.icons import icon
 from ui.parts.money import MoneyEdit
 
 MOST = 6
 """Lines a form has room for; no activity in a published budget had more sources than four."""
+
+_REF = re.compile(r"([^\s/]+)(?:\s*/\s*(\d[\d.]*))?")
+"""Code of an activity, and of an account right behind it: a title may hold a slash of its own, as in `RT 03/01`."""
 
 
 class Choice(QComboBox):
@@ -83,6 +88,12 @@ class Several(QWidget):
                 _empty(widget)
             line.setVisible(place < count)
         self.more.setVisible(count < len(self._lines))
+        self._aim()
+
+    def _aim(self) -> None:
+        """Whoever gives the keyboard to the whole of them gives it to the first line."""
+        shown = self.shown()
+        self.setFocusProxy(shown[0][0] if shown else self.more)
 
     def state(self) -> tuple[str, ...]:
         """What is typed, to see later whether it is still the same."""
@@ -117,6 +128,7 @@ class Several(QWidget):
     def _add(self) -> None:
         line, inputs = next((line, inputs) for line, inputs in self._lines if line.isHidden())
         line.show()
+        self._aim()
         inputs[0].setFocus()
         self.more.setVisible(any(line.isHidden() for line, _inputs in self._lines))
         self.changed.emit()
@@ -126,6 +138,7 @@ class Several(QWidget):
         for widget in inputs:
             _empty(widget)
         line.hide()
+        self._aim()
         self.more.show()
         self.more.setFocus()
         self.changed.emit()
@@ -210,13 +223,15 @@ class PlanEdit(Several):
             percent.setText(str(point.percent))
 
     def value(self) -> tuple[Point, ...]:
-        """What is typed.
+        """What is typed; a line with nothing in it is none.
 
         Raises:
-            DeskError: a day is no date.
+            DeskError: a day is no date, or a point has only one of its two halves.
         """
         used = [(day, percent) for day, percent in self._typed if (day, percent) in self.shown()]
         known: list[tuple[dt.date | None, str]] = [(day.value(), percent.text().strip()) for day, percent in used]
+        if any(bool(day) != bool(percent) for day, percent in known):
+            raise DeskError(_("Setiap titik rencana punya tanggal dan persen. Lengkapi, atau hapus barisnya."))
         return tuple(Point(day, int(percent)) for day, percent in known if day and percent)
 
 
@@ -227,9 +242,8 @@ def ref_text(ref: BudgetRef) -> str:
 
 def read_ref(text: str) -> BudgetRef:
     """A line from `2.3.11`, `2.3.11 / 5.3.5` or either with its title behind."""
-    activity, slash, rest = text.strip().partition("/")
-    account = rest.strip().split(" ")[0] if slash and rest.strip()[:1].isdigit() else ""
-    return BudgetRef(activity.strip().split(" ")[0], account)
+    found = _REF.match(text.strip())
+    return BudgetRef(found[1], found[2] or "") if found else BudgetRef("")
 
 
 def _empty(widget: QWidget) -> None:

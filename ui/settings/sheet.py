@@ -54,7 +54,8 @@ class SaveSheet(QWidget):
     def _lay_out(self, body: QWidget, heading: str) -> None:
         self.heading = QLabel(heading)
         mark(self.heading, "role", "section")
-        self.heading.setVisible(bool(heading))
+        if not heading:  # shown before it has a parent it would be a window of its own
+            self.heading.hide()
         self.save, self.cancel = QPushButton(_("Simpan")), QPushButton(_("Batal"))
         mark(self.save, "kind", "main")
         self.cancel.hide()

@@ -121,8 +121,9 @@ class OfficialForm(QWidget):
         self.name_field = Field(_("Nama lengkap dan gelar"), self.name)
         self.since_field = Field(_("Menjabat sejak"), self.since, FROM_TODAY)
         self.until_field = Field(_("Sampai dengan"), self.until, _("Kosong berarti masih menjabat."))
-        self.phone.setVisible(with_phone)
-        self.until_field.setVisible(with_until)
+        for field, is_wanted in ((self.phone, with_phone), (self.until_field, with_until)):
+            if not is_wanted:  # shown before it has a parent it would be a window of its own
+                field.hide()
         self._with_phone, self._with_until = with_phone, with_until
         self._lay_out()
         self._connect()

@@ -27,6 +27,7 @@ _HEADER_KEY = b"\xc7\xda\x39\x6b"
 _HEADER_CODED = slice(0x18, 0x98)
 _DATA, _DEFINITION, _MAP = 1, 2, 5
 _CATALOG = 2
+_MARKED = (PAGE - 4) * 8
 _MOST_INDEXES = 1000
 _OFFSET, _DELETED, _POINTER = 0x1FFF, 0x8000, 0x4000
 _SYSTEM = 0x80000002
@@ -183,9 +184,10 @@ class JetFile:
         if told[0] == 0:
             yield from _marked(told[5:], _I(told, 1)[0])
         elif told[0] == 1:
-            for place in range((len(told) - 1) // 4):
+            # One number may stand in it a thousand times; runs that begin behind the file hold none of its pages.
+            for place in range(min((len(told) - 1) // 4, self._pages // _MARKED + 1)):
                 if number := _I(told, 1 + 4 * place)[0]:
-                    yield from _marked(self._page(number, _MAP)[4:], place * (PAGE - 4) * 8)
+                    yield from _marked(self._page(number, _MAP)[4:], place * _MARKED)
         else:
             raise JetError("damaged", page=pointer >> 8)
 

@@ -21,7 +21,7 @@ from desk.exchange.access.cells import (
     moment,
     text,
 )
-from desk.exchange.access.jet import JetError, JetFile
+from desk.exchange.access.jet import PAGE, JetError, JetFile
 from tests.exchange.jet import writer
 from tests.exchange.jet.writer import Column, Made, jet_file
 
@@ -116,6 +116,23 @@ def test_ten_thousand_rows_are_named_by_pages_of_bits():
     assert rows_of(Made("T", [*PLAIN, Column("Panjang")], [(*r, "x" * 200) for r in sample(10_000)])) == [
         (*r, "x" * 200) for r in sample(10_000)
     ]
+
+
+def test_a_map_that_names_one_page_of_bits_a_thousand_times_is_read_once_where_the_file_ends():
+    data = bytearray(jet_file([Made("Luas", PLAIN, sample(3))]))
+    pages = len(data) // PAGE
+    bits = bytearray(b"\xff" * PAGE)
+    bits[0] = 5
+    told = b"\x01" + struct.pack("<I", pages) * 1000
+    holder = bytearray(PAGE)
+    struct.pack_into("<BxHIIHH", holder, 0, 1, 0, 0, 0, 1, PAGE - len(told))
+    holder[PAGE - len(told) :] = told
+    definition = JetFile(bytes(data))._tables["luas"][1]
+    struct.pack_into("<I", data, definition * PAGE + 55, (pages + 1) << 8)
+    table = JetFile(bytes(data + bits + holder)).table("Luas")
+    assert table is not None and table.rows == sample(3)
+    marks = JetFile(bytes(data + bits + holder))._used_pages((pages + 1) << 8)
+    assert sum(1 for _page in marks) == (PAGE - 4) * 8
 
 
 def test_a_header_that_claims_other_rows_is_told_with_both_numbers():

@@ -290,7 +290,7 @@ def test_nothing_is_called_empty_before_the_desk_has_answered(
     qtbot.addWidget(page)
     page.resize(*SMALL)
     shown: list[bool] = []
-    page.pages.currentChanged.connect(lambda _place: shown.append(page.pages.currentWidget() is page.empty))
+    page.pages.currentChanged.connect(lambda _place: shown.append(page.pages.current() is page.empty))
     page.show()
     assert not page.empty.isVisible()
     assert [button.text() for button in page.head.findChildren(QPushButton) if button.isVisible()] == []

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.budget.queries import in_force, totals, tree, versions, years
@@ -13,6 +14,7 @@ from desk.desk import Desk
 from tests.ui.budget.acting import (
     GILIS,
     NGROMBO,
+    SMALL,
     cells,
     load,
     read,
@@ -20,6 +22,7 @@ from tests.ui.budget.acting import (
 )
 from ui.budget.intake import ACCEPT, FILE, PROBLEMS, READ
 from ui.budget.page import BudgetPage
+from ui.parts.scroll import FormScroll
 
 
 def test_an_empty_page_offers_the_two_ways_to_begin(page: BudgetPage, qtbot: QtBot) -> None:
@@ -178,3 +181,43 @@ def test_semula_and_menjadi_stand_as_two_versions_with_the_latter_in_front(page:
     assert "belum dirinci" in titles(page.book.tree)
     page.version.setCurrentIndex(1)
     qtbot.waitUntil(lambda: cells(page.book.tree, "Bantuan Keuangan Provinsi")[2] == "Rp\u00a0145.000.000")
+
+
+def test_the_sums_and_the_buttons_are_in_sight_after_a_file_was_loaded(page: BudgetPage, qtbot: QtBot) -> None:
+    load(page, qtbot, NGROMBO, 2024)
+    qtbot.waitUntil(page.version.isVisible)
+    outer = page.findChild(FormScroll)
+    assert outer is not None and not outer.horizontalScrollBar().maximum() and not outer.verticalScrollBar().maximum()
+    for part in (page.book.balance, page.enact):
+        assert whole_of(page, part), part
+    assert page.size().toTuple() == SMALL
+    text = page.version.currentText()
+    assert page.version.fontMetrics().horizontalAdvance(text) < page.version.width() - 40, text
+
+
+def whole_of(page: BudgetPage, part: QWidget) -> bool:
+    """Whether all of a widget stands inside the page."""
+    return page.rect().contains(part.rect().translated(part.mapTo(page, part.rect().topLeft())))
+
+
+def test_the_keyboard_stands_in_the_tree_after_a_file_was_loaded(page: BudgetPage, qtbot: QtBot) -> None:
+    read(page, qtbot, GILIS, 2020)
+    for _step in range(3):
+        page.intake.next.setFocus()
+        QTest.keyClick(page.intake.next, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.book.isVisible)
+    assert page.focusWidget() is page.book.tree
+
+
+def test_an_amount_stays_in_sight_where_only_fund_sources_are_known(page: BudgetPage, qtbot: QtBot) -> None:
+    load(page, qtbot, GILIS.with_name("perboto-2025-penjabaran.csv"), 2025)
+    assert not page.book.tree.horizontalScrollBar().maximum()
+    page.book.strip.detail.click()
+    assert page.book.tree.with_detail
+
+
+def test_the_keyboard_stands_on_the_first_column_nobody_knows(page: BudgetPage, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Kode;Uraian;Duit\n4.1.;PAD;10.000.000\n", encoding="utf-8")
+    read(page, qtbot, path, 2025)
+    assert page.focusWidget() is page.intake.reading.choices.choices[2]

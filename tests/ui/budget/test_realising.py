@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -22,8 +22,8 @@ from desk.village.commands import SetVillage
 from tests.ui.budget.acting import SMALL, opened, settle
 from ui.budget.page import BudgetPage
 from ui.budget.realising import DAY, HALF, Realising
-from ui.budget.spending import paint_thin
-from ui.budget.standings import AMOUNT, LEFT, REALISED, SHARE, TITLE
+from ui.budget.spending import SpendingTable, paint_thin
+from ui.budget.standings import AMOUNT, LEFT, REALISED, SHARE, TITLE, SpendingRow
 from ui.parts.style import COLOURS
 from ui.work import Work
 
@@ -277,3 +277,24 @@ def test_what_goes_beyond_the_budget_is_hatched_past_its_outline(qtbot: QtBot) -
     assert COLOURS["late"] in painted(Figure(hundred, Decimal(120)))
     assert COLOURS["late"] in painted(Figure(hundred, Decimal("100.01")))
     assert painted(Figure(Decimal(0), hundred)) == painted(Figure(hundred, None)) == {COLOURS["ground"]}
+
+
+def test_only_the_rows_of_a_long_budget_that_show_are_measured(qtbot: QtBot) -> None:
+    table = SpendingTable()
+    qtbot.addWidget(table)
+    table.resize(*SMALL)
+    table.show()
+    asked: set[bytes] = set()
+    painter = table.painter_
+    measure = painter._title_height
+
+    def watched(font: QFont, row: SpendingRow, width: int) -> int:
+        asked.add(row.id)
+        return measure(font, row, width)
+
+    painter._title_height = watched  # type: ignore[method-assign]
+    rows = [SpendingRow(b"%d" % n, f"Belanja {n}", 0, Figure(Decimal(1), None), may_enter=True) for n in range(2000)]
+    table.show_rows(rows, is_open=True)
+    qtbot.waitUntil(lambda: bool(asked))
+    table.grab()
+    assert len(asked) < 100

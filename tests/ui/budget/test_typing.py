@@ -16,6 +16,7 @@ from desk.budget.rules import Totals
 from desk.chart import FIELDS
 from desk.desk import Desk
 from desk.exchange.apbdes import import_budget
+from desk.store import DeskError
 from desk.village.commands import SetVillage
 from tests.ui.budget.acting import (
     GILIS,
@@ -298,3 +299,28 @@ def test_a_realisation_that_is_not_known_takes_no_columns(page: BudgetPage, qtbo
     book: Book = page.book
     assert book.tree.isColumnHidden(REALISED) and book.tree.isColumnHidden(SHARE)
     assert book.balance.financing.amount.text() == "belum diisi"
+
+
+def test_what_is_typed_while_a_line_is_written_belongs_to_the_next_one(page: BudgetPage, qtbot: QtBot) -> None:
+    page.fill_codes()
+    codes = page.codes
+    QTest.keyClicks(codes.search, "4.2.1")
+    QTest.keyClicks(codes.amount.line, "952.269.000")
+    QTest.keyClick(codes.amount.line, Qt.Key.Key_Return)
+    assert codes.search.hasFocus()
+    QTest.keyClicks(codes.search, "4.2.3")
+    QTest.keyClicks(codes.amount.line, "7.000")
+    qtbot.waitUntil(lambda: codes.note.text().startswith("Tersimpan: Dana Desa"))
+    assert (codes.search.text(), codes.amount.line.text()) == ("4.2.3", "7.000")
+
+
+def test_a_line_that_is_refused_stands_as_it_was_typed(page: BudgetPage, qtbot: QtBot) -> None:
+    page.fill_codes()
+    codes = page.codes
+    QTest.keyClicks(codes.search, "4.2.1")
+    QTest.keyClicks(codes.amount.line, "7.000")
+    codes.submitted.disconnect()
+    QTest.keyClick(codes.amount.line, Qt.Key.Key_Return)
+    codes.explain(DeskError("Belum tersimpan."))
+    assert (codes.search.text(), codes.amount.line.text()) == ("4.2.1", "7.000")
+    assert codes.note.text() == "Belum tersimpan." and codes.amount.line.hasFocus()

@@ -255,7 +255,7 @@ def test_a_code_of_the_regency_is_named_by_keyboard_and_unknown_ones_are_listed(
     desk.do(SetLine(desk.do(StartBudget(2026)).value, Decimal(5), account="4.1.4.90", title="Hasil lelang"))
     desk.do(NameCode("activity", "2.1.91", "Sanggar"))
     own = page.views.own
-    page.pages.setCurrentWidget(page.views)
+    page.pages.turn(page.views)
     page.views.setCurrentWidget(own)
     own.start()
     settle(qtbot, work)

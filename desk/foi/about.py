@@ -52,11 +52,6 @@ def subjects(conn: Connection, year: int) -> Subjects:
     return Subjects(listed, activities_of_budget(conn, year) or activities_of_budget(conn, year - 1))
 
 
-def subject_name(conn: Connection, id: bytes | None) -> str:  # noqa: A002 (the row's own word)
-    """What an activity is called; "" where a request is about none."""
-    return (conn.scalar(select(Project.name).where(Project.id == id)) if id else None) or ""
-
-
 def requests_about(conn: Connection, id: bytes) -> tuple[Asked, ...]:  # noqa: A002 (the row's own word)
     """The requests about an activity, the latest first; number, state and dates only."""
     wanted = (

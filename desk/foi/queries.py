@@ -11,7 +11,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from desk import vault
 from desk.foi import life, rules, search
-from desk.foi.about import subject_name
 from desk.foi.rules import about
 from desk.foi.tables import Applicant, ItemDecision, Request, RequestEvent, RequestItem
 from desk.village.queries import calendar
@@ -216,6 +215,11 @@ def _is_old(today: dt.date) -> ColumnElement[bool]:
     return and_(Request.state == "registered", Request.due < today, Request.series.startswith(rules.OLD_SERIES))
 
 
+def _subject(conn: Connection, project: bytes | None) -> str:
+    """The name of the activity a request is about; the start page reads the register without the rooms of works."""
+    return conn.exec_driver_sql("SELECT name FROM project WHERE id = ?", (project,)).scalar() or ""
+
+
 def _masked(conn: Connection, requests: Sequence[bytes]) -> dict[bytes, str]:
     """The names of a few applicants as lists show them."""
     rows = conn.execute(select(Applicant.request, Applicant.sealed).where(Applicant.request.in_(requests))).all()
@@ -308,7 +312,7 @@ def detail(conn: Connection, request: bytes, today: dt.date) -> Detail | None:
         late_entry_reason=row.late_entry_reason,
         rule=row.rule,
         project=row.project,
-        project_name=subject_name(conn, row.project),
+        project_name=_subject(conn, row.project),
         activity=row.activity,
         papers=tuple(key for key in row.papers.split(",") if key),
         strip=strip,

@@ -29,3 +29,10 @@ def test_the_window_closes_after_its_first_paint_when_asked(tmp_path: Path) -> N
     meja = str(Path(sys.executable).with_name("meja"))
     run = subprocess.run([meja, "--data", str(tmp_path / "baru")], env=environment, timeout=60, check=False)
     assert run.returncode == 0
+
+
+def test_the_start_page_reads_the_register_without_the_rooms_of_money_and_works() -> None:
+    told = "import sys, ui.opening; print(*(name for name in sys.modules if name.startswith('desk.')))"
+    run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, timeout=60, check=True)
+    rooms = {name.split(".")[1] for name in run.stdout.split()}
+    assert "foi" in rooms and not rooms & {"budget", "projects", "realisation", "exchange", "paper", "letters"}

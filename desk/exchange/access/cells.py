@@ -10,6 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
+from cryptography.hazmat.primitives.ciphers import Cipher
+
 BOOLEAN, BYTE, INTEGER, LONG, CURRENCY, SINGLE, DOUBLE, DATE = range(1, 9)
 BINARY, TEXT, OLE, MEMO, GUID, NUMERIC = 9, 10, 11, 12, 15, 16
 LONG_VALUES = frozenset((OLE, MEMO))
@@ -40,27 +43,11 @@ class Column:
 
 
 def rc4(key: bytes, data: bytes) -> bytes:
-    """The stream cipher of encoded pages; the same call encodes and decodes."""
-    state = list(range(256))
-    j = 0
-    for i, part in enumerate((key * (256 // len(key) + 1))[:256]):
-        a = state[i]
-        j = (j + a + part) & 255
-        state[i] = state[j]
-        state[j] = a
-    stream = bytearray()
-    push, j = stream.append, 0
-    for i in (_ROUND * (len(data) // 256 + 1))[: len(data)]:
-        a = state[i]
-        j = (j + a) & 255
-        state[i] = b = state[j]
-        state[j] = a
-        push(state[a + b & 255])
-    return (int.from_bytes(data, "little") ^ int.from_bytes(stream, "little")).to_bytes(len(data), "little")
+    """The stream cipher of encoded pages; the same call encodes and decodes.
 
-
-_ROUND = bytes(range(1, 256)) + b"\0"
-"""The places the cipher goes through, again and again."""
+    The library takes no key as short as Jet's four bytes; written twice it is the same key to the cipher.
+    """
+    return Cipher(ARC4(key * 2), mode=None).decryptor().update(data)
 
 
 def text(raw: bytes) -> str:

@@ -238,7 +238,7 @@ def test_urungkan_is_gone_once_something_else_was_done(
     qtbot.waitUntil(page.undone.isVisible)
     work.do(PutProject(DITCH))
     qtbot.waitUntil(lambda: listed(page) == [DITCH.name])
-    assert not page.undone.isVisible()
+    qtbot.waitUntil(lambda: not page.undone.isVisible())
 
 
 def test_list_and_form_stand_side_by_side_only_where_there_is_room(
